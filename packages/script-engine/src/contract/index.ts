@@ -1,0 +1,3 @@
+export * from './dialogs.js';
+export * from './engine.js';
+export * from './settings.js';

@@ -1,0 +1,3 @@
+export * from './demo-mailbox.js';
+export * from './mail.js';
+export * from './outages.js';
