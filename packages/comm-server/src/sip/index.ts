@@ -1,0 +1,11 @@
+export type { Call, CallInfo, EndedBy, EndReason, IncomingCall, OutgoingCall } from './calls/call.js';
+export type { InviteOptions, SipTarget } from './calls/outgoing-call.js';
+export { openSipEndpoint, type SipEndpoint, type SipEndpointOptions } from './endpoint/endpoint.js';
+export type { SipStatistics } from './endpoint/statistics.js';
+export { escapeUser, userOfUri } from './messages/uri.js';
+export type { CredentialLookup } from './registrar/authentication.js';
+export { type Binding, targetOfBinding } from './registrar/binding.js';
+export { digestHa1 } from './registrar/digest.js';
+export type { RegistrarOptions, SipRegistrar } from './registrar/registrar.js';
+export { targetOfUri } from './calls/target-of-uri.js';
+export type { RemoteAddress } from './transport/remote-address.js';
