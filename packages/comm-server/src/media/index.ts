@@ -1,0 +1,16 @@
+export type { MediaServer, MediaServerOptions, OpenSessionOptions } from './client.js';
+export { startMediaServer } from './client.js';
+export type { MediaSession, Unsubscribe } from './client/media-session.js';
+export type { RemoteSide } from './protocol.js';
+export type { G711Codec } from './rtp/g711.js';
+export type { Digit } from './rtp/telephone-event.js';
+export { isDigit } from './rtp/telephone-event.js';
+export { makeOffer } from './sdp/make-offer.js';
+export type { Negotiation } from './sdp/negotiate-offer.js';
+export { negotiateOffer } from './sdp/negotiate-offer.js';
+export type { AnswerReading } from './sdp/read-answer.js';
+export { readAnswer } from './sdp/read-answer.js';
+export type { LocalMedia, MediaDirection, Rejection, RejectionReason, RemoteMedia } from './sdp/session-terms.js';
+export type { PortRange } from './sessions/open-rtp-socket.js';
+export type { PlayOutcome } from './sessions/sending.js';
+export type { SessionStatistics } from './sessions/session.js';
