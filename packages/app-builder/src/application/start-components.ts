@@ -1,0 +1,63 @@
+import type { ComponentEntry, Finding, Logger, ServiceManager } from '@caruso/core-service-manager/contract';
+import { CarusoError, asCarusoError } from '@caruso/core-service-manager/contract';
+import { createServiceManager } from '@caruso/core-service-manager';
+import { loadComponent } from '../components/load-component.js';
+import type { Application } from './application.js';
+import { componentSettings } from './component-settings.js';
+
+export interface StartOptions {
+  readonly application: Application;
+  readonly dataDir: string;
+  readonly log: Logger;
+  /** Component names; default all. */
+  readonly only?: readonly string[];
+  /** Settings over those of `app.yaml`, by component name. */
+  readonly overrides?: Readonly<Record<string, object>>;
+  /** Components beside those of `app.yaml`. */
+  readonly extra?: readonly ComponentEntry[];
+}
+
+/** Loads and starts an application's components. One that cannot be loaded or started is logged and never keeps the others from starting. */
+export async function startComponents(options: StartOptions): Promise<ServiceManager> {
+  const { application, dataDir, log } = options;
+  const manager = createServiceManager({ appDir: application.dir, dataDir, log });
+  const given = componentSettings(application);
+  const entries: ComponentEntry[] = [];
+  for (const entry of application.app.components) {
+    try {
+      const component = await loadComponent(entry.use, entry.version, application.dir);
+      if (options.only !== undefined && !options.only.includes(component.name)) continue;
+      const settings = { ...given[component.name], ...entry.settings, ...options.overrides?.[component.name] };
+      entries.push({ component, settings });
+    } catch (error) {
+      const { message, details } = asCarusoError(error);
+      log.error({ component: entry.use, advice: details['advice'] }, message);
+    }
+  }
+  await manager.add([...entries, ...(options.extra ?? [])]);
+  return manager;
+}
+
+/** Mistakes in the components' list: not installed, no component, wrong version. */
+export async function checkComponents(
+  application: Application,
+  position: (index: number) => { line: number; column: number },
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const [index, entry] of application.app.components.entries()) {
+    try {
+      await loadComponent(entry.use, entry.version, application.dir);
+    } catch (error) {
+      const { message, details } = error instanceof CarusoError ? error : asCarusoError(error);
+      findings.push({
+        file: 'app.yaml',
+        ...position(index),
+        rule: 'app/component',
+        severity: 'error',
+        message,
+        advice: String(details['advice'] ?? 'See the message.'),
+      });
+    }
+  }
+  return findings;
+}

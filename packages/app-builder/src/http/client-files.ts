@@ -1,0 +1,40 @@
+import { CarusoError } from '@caruso/core-service-manager/contract';
+import express from 'express';
+import type { Router } from 'express';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { locatePackage } from '../components/package-location.js';
+
+/** The browser side: hashed assets for ever, and one page for every address, with this request's style nonce in it. */
+export async function clientFiles(appDir: string): Promise<Router> {
+  const { folder } = await locatePackage('@caruso/web-client', appDir);
+  const dist = path.join(folder, 'dist');
+  const page = await readPage(path.join(dist, 'index.html'));
+  const router = express.Router();
+  router.use(
+    '/assets',
+    express.static(path.join(dist, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }),
+  );
+  router.use(express.static(dist, { index: false, maxAge: '1h' }));
+  router.get('/{*page}', (request, response) => {
+    if (path.extname(request.path) !== '') throw new CarusoError('not-found', `There is no ${request.path}.`);
+    response
+      .set('cache-control', 'no-store')
+      .type('html')
+      .send(page.replaceAll('__CSP_NONCE__', String(response.locals['nonce'])));
+  });
+  return router;
+}
+
+async function readPage(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new CarusoError(
+      'unavailable',
+      'The browser side is not built.',
+      { advice: 'Run npm run build.' },
+      { cause: error },
+    );
+  }
+}

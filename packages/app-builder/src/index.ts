@@ -1,0 +1,13 @@
+export { createAccounts } from './accounts/accounts.js';
+export type { Accounts } from './accounts/accounts.js';
+export type { NewAccount, AccountChange } from './accounts/account.js';
+export type { Application } from './application/application.js';
+export type { DemoAccount } from './application/app-file.js';
+export { checkApplication } from './application/check-application.js';
+export { createLogger } from './application/logging.js';
+export { readApplication } from './application/read-application.js';
+export { dataDirOf, runApplication } from './application/run-application.js';
+export type { RunningApplication } from './application/run-application.js';
+export type { RunOptions } from './application/run-options.js';
+export { readRunFile } from './application/run-file.js';
+export { startComponents } from './application/start-components.js';

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can read: below 22.12 the native parts of the product crash instead of explaining themselves.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+const isNewEnough = major > 22 || (major === 22 && minor >= 12);
+
+if (isNewEnough) {
+  await import('../dist/main.js');
+} else {
+  runWith(nodeOfThisInstallation());
+}
+
+function nodeOfThisInstallation() {
+  try {
+    // The npm package `node` brings the binary of a current release.
+    return createRequire(import.meta.url).resolve('node/bin/node');
+  } catch {
+    return undefined;
+  }
+}
+
+function runWith(node) {
+  if (node === undefined) {
+    process.stderr.write(
+      `caruso needs Node 22.12 or newer; this is ${process.versions.node}. Install a newer one, or run: npm install node@24\n`,
+    );
+    process.exit(2);
+  }
+  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+}

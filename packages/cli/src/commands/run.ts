@@ -1,0 +1,81 @@
+import { readApplication, runApplication } from '@caruso/app-builder';
+import type { RunOptions, RunningApplication } from '@caruso/app-builder';
+import { CarusoError } from '@caruso/core-service-manager/contract';
+import { countOf, findingText, print } from '../terminal/output.js';
+import { exitCodes } from '../terminal/exit-codes.js';
+
+/** Runs an application until SIGINT or SIGTERM. */
+export async function run(options: RunOptions): Promise<number> {
+  const { application, findings } = await readApplication(options.dir);
+  if (application === undefined) {
+    for (const finding of findings) print(findingText(finding));
+    print(`The application was not started: ${countOf(findings)}.`);
+    return exitCodes.wrongInput;
+  }
+  const stopped = untilSignal();
+  const running = await runApplication(application, options);
+  print(welcome(application.app.title['en'] ?? application.app.name, running));
+  await stopped;
+  print('Stopping: calls under way are ended.');
+  await running.stop();
+  return exitCodes.done;
+}
+
+function welcome(title: string, { url, sip, demoAccounts, troubles, dataDir }: RunningApplication): string {
+  const lines = ['', `${title} is ready:  ${url}`, ''];
+  if (demoAccounts.length > 0) {
+    lines.push('Demo accounts (name / password):');
+    for (const { id, password, roles, name } of demoAccounts)
+      lines.push(`  ${`${id} / ${password}`.padEnd(24)} ${roles.join(', ').padEnd(14)} ${name}`);
+    lines.push('');
+  }
+  if (sip !== null) {
+    const shown = sip.host === '0.0.0.0' || sip.host === '::' ? 'THIS-MACHINE' : sip.host;
+    lines.push('Place a call with any SIP phone (UDP, no account needed):');
+    for (const number of sip.numbers) lines.push(`  sip:${number}@${shown}:${sip.port}`);
+    if (demoAccounts.some(({ customer }) => customer !== undefined)) {
+      lines.push(
+        `  then enter a customer number: ${demoAccounts.flatMap(({ customer, name }) => (customer === undefined ? [] : [`${customer} (${name})`])).join(', ')}`,
+      );
+    }
+    const phones = demoAccounts.filter(({ extension }) => extension !== undefined);
+    if (phones.length > 0) {
+      lines.push(`Agents' phones register with ${shown}:${sip.port}, user / password:`);
+      for (const { extension, phonePassword, name } of phones)
+        lines.push(`  ${`${extension} / ${phonePassword ?? '(set one)'}`.padEnd(24)} ${name}`);
+    }
+    lines.push('');
+  }
+  lines.push(
+    'No phone at hand? Sign in as supervisor or administrator and switch on "Demo calls" on the monitor page:',
+  );
+  lines.push('simulated callers and agents, marked as simulated, bring the front office to life.', '');
+  if (troubles.length > 0) {
+    lines.push('Not running:');
+    for (const { contract, component, state, reason } of troubles)
+      lines.push(`  ${contract} (${component}) ${state}: ${reason ?? 'no reason given'}`);
+    lines.push('');
+  }
+  lines.push(`Data: ${dataDir}   Stop: Ctrl+C`, '');
+  return lines.join('\n');
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const stop = (): void => {
+      if (asked) process.exit(130);
+      asked = true;
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}
+
+export function parsePort(value: string): number {
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new CarusoError('invalid', `"${value}" is no port: a whole number from 0 to 65535 is.`);
+  return port;
+}
