@@ -11,3 +11,4 @@ export type { RunningApplication } from './application/run-application.js';
 export type { RunOptions } from './application/run-options.js';
 export { readRunFile } from './application/run-file.js';
 export { startComponents } from './application/start-components.js';
+export { schemaFiles } from './files/schema-files.js';
