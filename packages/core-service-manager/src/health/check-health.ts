@@ -1,0 +1,14 @@
+import type { Clock, Health, RunningComponent } from '../contract/index.js';
+import { withinTime } from '../clock/within-time.js';
+
+const HEALTH_LIMIT_MS = 2_000;
+
+/** Asks a running component how it is. One that throws or does not answer in 2 s is down; one without `health` is up. */
+export async function checkHealth(running: RunningComponent, clock: Clock): Promise<Health> {
+  if (running.health === undefined) return { status: 'up' };
+  try {
+    return await withinTime(clock, HEALTH_LIMIT_MS, running.health(), 'does not answer its health check within 2 s');
+  } catch (thrown) {
+    return { status: 'down', reason: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}
