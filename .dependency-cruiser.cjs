@@ -19,7 +19,7 @@ const upward = floors.flatMap((rooms, floor) => {
         to: { path: `^packages/(${above.join('|')})/` },
       }));
 });
-const spec = '\\.(spec|spec-d)\\.ts$|/testing/';
+const spec = '\\.(spec|spec-d|fixture)\\.ts$|/testing/|^packages/[^/]+/tests/';
 
 module.exports = {
   forbidden: [

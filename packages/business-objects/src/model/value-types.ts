@@ -1,0 +1,59 @@
+import type { ValueType } from '@caruso/expressions/contract';
+import type { AttributeType, ClassValueType } from '../contract/index.js';
+import type { Model } from './class-model.js';
+
+const kinds: Readonly<Record<AttributeType, ValueType>> = {
+  text: { kind: 'text' },
+  email: { kind: 'text' },
+  phone: { kind: 'text' },
+  code: { kind: 'text' },
+  reference: { kind: 'text' },
+  integer: { kind: 'number' },
+  decimal: { kind: 'number' },
+  money: { kind: 'number' },
+  boolean: { kind: 'boolean' },
+  date: { kind: 'date' },
+  timestamp: { kind: 'date and time' },
+  json: { kind: 'unknown' },
+};
+
+export function attributeValueType(type: AttributeType): ValueType {
+  return kinds[type];
+}
+
+/** Who is signed in, as defaults and row rules see her. `customer` takes the type of what it is compared with. */
+export const callerType: ValueType = {
+  kind: 'object',
+  name: 'caller',
+  fields: {
+    id: { kind: 'text' },
+    name: { kind: 'text' },
+    kind: { kind: 'text' },
+    roles: { kind: 'list', of: { kind: 'text' } },
+    customer: { kind: 'unknown' },
+  },
+};
+
+/** Attributes, to-one relations as objects and to-many as lists, one level deep. */
+export function classValueTypes(model: Model): ClassValueType {
+  const flat = (name: string): ValueType | null => {
+    const found = model.get(name);
+    if (!found) return null;
+    return {
+      kind: 'object',
+      name,
+      fields: Object.fromEntries(
+        [...found.attributes.values()].map((attribute) => [attribute.name, attributeValueType(attribute.type)]),
+      ),
+    };
+  };
+  return (name) => {
+    const own = flat(name);
+    if (own?.kind !== 'object') return null;
+    const relations = [...(model.get(name)?.relations.values() ?? [])].map((relation): [string, ValueType] => {
+      const other = flat(relation.class) ?? { kind: 'unknown' };
+      return [relation.name, relation.to === 'one' ? other : { kind: 'list', of: other }];
+    });
+    return { ...own, fields: { ...own.fields, ...Object.fromEntries(relations) } };
+  };
+}
