@@ -9,15 +9,18 @@ import { locatePackage } from '../components/package-location.js';
 export async function clientFiles(appDir: string): Promise<Router> {
   const { folder } = await locatePackage('@caruso/web-client', appDir);
   const dist = path.join(folder, 'dist');
-  const page = await readPage(path.join(dist, 'index.html'));
+  const file = path.join(dist, 'index.html');
+  // Read at the first request: without a browser side the API still serves the command line.
+  let page: string | undefined;
   const router = express.Router();
   router.use(
     '/assets',
     express.static(path.join(dist, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }),
   );
   router.use(express.static(dist, { index: false, maxAge: '1h' }));
-  router.get('/{*page}', (request, response) => {
+  router.get('/{*page}', async (request, response) => {
     if (path.extname(request.path) !== '') throw new CarusoError('not-found', `There is no ${request.path}.`);
+    page ??= await readPage(file);
     response
       .set('cache-control', 'no-store')
       .type('html')

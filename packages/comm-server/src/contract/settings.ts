@@ -21,6 +21,8 @@ export const commServerSettingsSchema = z.object({
     .optional(),
   /** The prompt that is looped while a caller waits, relative to the application's `prompts`. */
   holdMusic: z.string().default('hold.wav'),
+  /** Where a caller goes whose dialog fails (script unknown, engine not there): she is never dropped because of us. */
+  fallbackQueue: z.string().default('general'),
   /** The class of the customer business object. */
   customerClass: z.string().default('Customer'),
   dispositions: z.array(z.object({ value: z.string(), label: z.record(z.string(), z.string()) })).default([]),

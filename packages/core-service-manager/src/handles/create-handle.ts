@@ -1,17 +1,8 @@
-import type { CarusoError, Contract, ServiceOf } from '../contract/index.js';
-import type { CallsInFlight } from '../calls/calls-in-flight.js';
-import type { Slot } from '../registry/service-registry.js';
+import type { Contract, ServiceOf } from '../contract/index.js';
+import type { HandleContext } from './handle-context.js';
 import { createLocalCaller } from './local-caller.js';
 import { createOperationCaller } from './operation-caller.js';
 import { createStreamCaller } from './stream-caller.js';
-
-/** What the callers of one handle share. */
-export interface HandleContext {
-  readonly slot: Slot;
-  readonly inFlight: CallsInFlight;
-  /** Why nobody provides the slot's contract now. */
-  absence(contractId: string, range: string): CarusoError;
-}
 
 /**
  * A stable handle: one function of its own per member, built once. Each looks at the slot at the time of the call.

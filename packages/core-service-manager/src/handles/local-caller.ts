@@ -1,7 +1,7 @@
 import { lackingMember } from '../calls/perform-operation.js';
 import { settleFailure } from '../calls/settle-failure.js';
 import type { MemberFunction } from '../registry/provider.js';
-import type { HandleContext } from './create-handle.js';
+import type { HandleContext } from './handle-context.js';
 
 /** Passes a synchronous call through; throws CarusoErrors only. Neither counted nor limited in time. */
 export function createLocalCaller(name: string, { slot, absence }: HandleContext): MemberFunction {

@@ -2,7 +2,7 @@ import type { CallOptions, OperationDefinition } from '../contract/index.js';
 import { performOperation } from '../calls/perform-operation.js';
 import { changesValues } from '../schemas/changes-values.js';
 import { parseValue } from '../schemas/parse-value.js';
-import type { HandleContext } from './create-handle.js';
+import type { HandleContext } from './handle-context.js';
 
 type OperationCaller = (input: unknown, options?: CallOptions) => Promise<unknown>;
 

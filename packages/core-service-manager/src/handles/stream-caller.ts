@@ -2,7 +2,7 @@ import type { CallOptions, StreamDefinition } from '../contract/index.js';
 import { openStream } from '../calls/open-stream.js';
 import { changesValues } from '../schemas/changes-values.js';
 import { parseValue } from '../schemas/parse-value.js';
-import type { HandleContext } from './create-handle.js';
+import type { HandleContext } from './handle-context.js';
 
 /** The provider is looked up and called when reading begins, so a stream that nobody reads costs nothing. */
 export function createStreamCaller(
