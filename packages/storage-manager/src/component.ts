@@ -1,0 +1,125 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { defineComponent, provide } from '@caruso/core-service-manager/contract';
+import type { ComponentContext } from '@caruso/core-service-manager/contract';
+import { Container } from 'inversify';
+import type { ServiceIdentifier } from 'inversify';
+import { DurableTasks, EventLog, Storage, storageSettingsSchema } from './contract/index.js';
+import type { StorageSettings } from './contract/index.js';
+import { createEventLog } from './events/event-log.js';
+import type { EventLogEngine } from './events/event-log.js';
+import { createOwnTables } from './stores/own-tables.js';
+import { createStorageService } from './stores/storage-service.js';
+import { createStores } from './stores/stores.js';
+import type { Stores } from './stores/stores.js';
+import { createDurableTasks } from './tasks/durable-tasks.js';
+import { createSettledTasks } from './tasks/settled-tasks.js';
+import type { SettledTasks } from './tasks/settled-tasks.js';
+import { createTaskStore } from './tasks/task-store.js';
+import type { TaskStore } from './tasks/task-store.js';
+import { createWorker } from './tasks/worker.js';
+import type { Worker } from './tasks/worker.js';
+
+type Context = ComponentContext<StorageSettings>;
+
+const ids = {
+  stores: Symbol.for('caruso.storage.stores') as ServiceIdentifier<Stores>,
+  events: Symbol.for('caruso.storage.events') as ServiceIdentifier<EventLogEngine>,
+  tasks: Symbol.for('caruso.storage.tasks') as ServiceIdentifier<TaskStore>,
+  settled: Symbol.for('caruso.storage.settled') as ServiceIdentifier<SettledTasks>,
+  worker: Symbol.for('caruso.storage.worker') as ServiceIdentifier<Worker>,
+};
+
+/** Who leases tasks: every process of this data folder, one after the other, so that it takes back its own at once. */
+async function leaseOwner(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'lease-owner');
+  await mkdir(dataDir, { recursive: true });
+  const known = await readFile(file, 'utf8').catch(() => '');
+  if (known !== '') return known;
+  const owner = randomUUID();
+  await writeFile(file, owner);
+  return owner;
+}
+
+function wire(context: Context, owner: string): Container {
+  const container = new Container({ defaultScope: 'Singleton' });
+  const { clock, log } = context;
+  const newId = () => context.newId();
+  const own = () => container.get(ids.stores).own;
+  container.bind(ids.settled).toResolvedValue(createSettledTasks);
+  container.bind(ids.events).toResolvedValue(() => createEventLog({ own, clock, newId }));
+  container.bind(ids.tasks).toResolvedValue(() => createTaskStore({ own, clock, newId }));
+  container.bind(ids.worker).toResolvedValue(
+    (tasks: TaskStore, settled: SettledTasks) =>
+      createWorker({
+        tasks,
+        invoke: context.invoke,
+        clock,
+        log,
+        random: Math.random,
+        owner,
+        onSettled: (task) => settled.publish(task),
+      }),
+    [ids.tasks, ids.settled],
+  );
+  container.bind(ids.stores).toResolvedValue(
+    (events: EventLogEngine, tasks: TaskStore) =>
+      createStores({
+        settings: context.settings,
+        environment: process.env,
+        appDir: context.appDir,
+        dataDir: context.dataDir,
+        clock,
+        log,
+        async prepareOwn(engine) {
+          await createOwnTables(engine);
+          await events.prepare(engine);
+          await tasks.prepare(engine);
+        },
+      }),
+    [ids.events, ids.tasks],
+  );
+  return container;
+}
+
+/** Stores, event log and durable tasks. Fails to start only when the settings are wrong or the own store cannot be used. */
+export default defineComponent({
+  name: 'storage-manager',
+  version: '0.1.0',
+  summary: 'Stores behind which any database may be, event log and durable tasks',
+  provides: [Storage, EventLog, DurableTasks],
+  needs: [],
+  settings: storageSettingsSchema,
+  async start(context) {
+    const container = wire(context, await leaseOwner(context.dataDir));
+    const stores = container.get(ids.stores);
+    const events = container.get(ids.events);
+    const tasks = container.get(ids.tasks);
+    const worker = container.get(ids.worker);
+    const settled = container.get(ids.settled);
+    const stopping = new AbortController();
+    await stores.start();
+    return {
+      provisions: [
+        provide(Storage, createStorageService({ stores, events, tasks, worker })),
+        provide(EventLog, events.implementation),
+        provide(
+          DurableTasks,
+          createDurableTasks({ own: () => stores.own, tasks, worker, settled, stopping: stopping.signal }),
+        ),
+      ],
+      health: () => Promise.resolve(stores.health()),
+      ready: async () => {
+        if (context.settings.work) await worker.start();
+      },
+      async stop() {
+        await worker.stop();
+        stopping.abort();
+        events.stop();
+        await stores.stop();
+      },
+    };
+  },
+});
