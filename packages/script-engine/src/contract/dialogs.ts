@@ -29,7 +29,12 @@ export const dialogStepSchema = z.object({
   problem: z.string().optional(),
   /** For voice: what to play, how many digits to take, how long to wait (seconds), which try this is (from 1). */
   voice: z
-    .object({ prompts: z.array(promptSchema), digits: z.number().int().optional(), timeoutSeconds: z.number(), attempt: z.number().int() })
+    .object({
+      prompts: z.array(promptSchema),
+      digits: z.number().int().optional(),
+      timeoutSeconds: z.number(),
+      attempt: z.number().int(),
+    })
     .optional(),
   /** For kind transfer. */
   queue: z.string().optional(),
@@ -75,5 +80,17 @@ export const dialogViewSchema = z.object({
 });
 export type DialogView = z.infer<typeof dialogViewSchema>;
 
-export const dialogSummarySchema = dialogViewSchema.pick({ id: true, script: true, status: true, contact: true, customer: true, owner: true, channel: true, startedAt: true, changedAt: true }).extend({ outcome: z.string().optional() });
+export const dialogSummarySchema = dialogViewSchema
+  .pick({
+    id: true,
+    script: true,
+    status: true,
+    contact: true,
+    customer: true,
+    owner: true,
+    channel: true,
+    startedAt: true,
+    changedAt: true,
+  })
+  .extend({ outcome: z.string().optional() });
 export type DialogSummary = z.infer<typeof dialogSummarySchema>;
