@@ -1,5 +1,5 @@
-import type { ComponentEntry, Finding, Logger, ServiceManager } from '@caruso/core-service-manager/contract';
-import { CarusoError, asCarusoError } from '@caruso/core-service-manager/contract';
+import type { Component, ComponentEntry, Finding, Logger, ServiceManager } from '@caruso/core-service-manager/contract';
+import { asCarusoError } from '@caruso/core-service-manager/contract';
 import { createServiceManager } from '@caruso/core-service-manager';
 import { loadComponent } from '../components/load-component.js';
 import type { Application } from './application.js';
@@ -38,26 +38,21 @@ export async function startComponents(options: StartOptions): Promise<ServiceMan
   return manager;
 }
 
-/** Mistakes in the components' list: not installed, no component, wrong version. */
+/** The components an application names, and the mistakes in their list: not installed, no component, wrong version. */
 export async function checkComponents(
   application: Application,
   position: (index: number) => { line: number; column: number },
-): Promise<readonly Finding[]> {
+): Promise<{ readonly components: readonly Component[]; readonly findings: readonly Finding[] }> {
+  const components: Component[] = [];
   const findings: Finding[] = [];
   for (const [index, entry] of application.app.components.entries()) {
     try {
-      await loadComponent(entry.use, entry.version, application.dir);
+      components.push(await loadComponent(entry.use, entry.version, application.dir));
     } catch (error) {
-      const { message, details } = error instanceof CarusoError ? error : asCarusoError(error);
-      findings.push({
-        file: 'app.yaml',
-        ...position(index),
-        rule: 'app/component',
-        severity: 'error',
-        message,
-        advice: String(details['advice'] ?? 'See the message.'),
-      });
+      const { message, details } = asCarusoError(error);
+      const advice = String(details['advice'] ?? 'See the message.');
+      findings.push({ file: 'app.yaml', ...position(index), rule: 'app/component', severity: 'error', message, advice });
     }
   }
-  return findings;
+  return { components, findings };
 }

@@ -1,0 +1,26 @@
+import type { Component, Finding } from '@caruso/core-service-manager/contract';
+import type { YamlSource } from '../files/yaml-source.js';
+import type { Application } from './application.js';
+import { componentSettings } from './component-settings.js';
+
+/** Mistakes in the settings that `app.yaml` gives to its components, by each component's own schema. */
+export function settingsFindings(application: Application, components: readonly Component[], source: YamlSource): readonly Finding[] {
+  const given = componentSettings(application);
+  return application.app.components.flatMap((entry, index) => {
+    const component = components.find(({ name }) => entry.use.endsWith(`/${name}`));
+    if (component === undefined) return [];
+    const parsed = component.settings.safeParse({ ...given[component.name], ...entry.settings });
+    const issues = parsed.success ? [] : parsed.error.issues;
+    return issues.map((issue): Finding => {
+      const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+      return {
+        file: source.file,
+        ...source.position(['components', index, 'settings', ...path]),
+        rule: 'app/settings',
+        severity: 'error',
+        message: `${path.join('.') || 'settings'} of ${component.name}: ${issue.message}.`,
+        advice: 'Change it; the documentation of the component tells what it takes.',
+      };
+    });
+  });
+}
