@@ -2,11 +2,14 @@ import { defineContract, findingSchema, operation, stream } from '@caruso/core-s
 import { z } from 'zod';
 
 /** Report files (`reports/*.yaml`), read by the app builder. */
-export const reportingSettingsSchema = z.object({ reports: z.array(z.object({ file: z.string(), text: z.string() })).default([]) });
+export const reportingSettingsSchema = z.object({
+  reports: z.array(z.object({ file: z.string(), text: z.string() })).default([]),
+});
 
 export const reportColumnSchema = z.object({
   name: z.string(),
   label: z.record(z.string(), z.string()),
+  /** percent: 0 to 1. */
   unit: z.enum(['count', 'seconds', 'percent', 'text']),
   /** How it is computed, in words. */
   formula: z.string(),
@@ -37,16 +40,56 @@ export const todaySchema = z.object({
 export const monitorSchema = z.object({ at: z.string(), queues: z.array(todaySchema), total: todaySchema });
 export type Monitor = z.infer<typeof monitorSchema>;
 
+const todayInputSchema = z.object({ simulated: z.boolean().default(false) });
+
 /** Computed from the event log and nothing else. For supervisors and administrators. */
 export const Reporting = defineContract({
   id: 'reporting',
   version: '1.0.0',
   summary: 'Reports and the figures of the day',
   members: {
-    reports: operation({ summary: 'The reports there are', input: z.object({}), output: z.array(z.object({ name: z.string(), title: z.record(z.string(), z.string()) })), idempotent: true }),
-    run: operation({ summary: 'One report over a period: from inclusive, to exclusive (ISO 8601; default: today, local midnight to now)', input: z.object({ report: z.string(), from: z.string().optional(), to: z.string().optional() }), output: reportSchema, idempotent: true }),
-    today: operation({ summary: 'The figures of today', input: z.object({}), output: monitorSchema, idempotent: true }),
-    followToday: stream({ summary: 'The figures of today after every change, at most one a second', input: z.object({}), output: monitorSchema }),
-    check: operation({ summary: 'All mistakes in report files', input: z.object({ files: z.array(z.object({ file: z.string(), text: z.string() })) }), output: z.array(findingSchema), idempotent: true }),
+    reports: operation({
+      summary: 'The reports there are',
+      input: z.object({}),
+      output: z.array(z.object({ name: z.string(), title: z.record(z.string(), z.string()) })),
+      idempotent: true,
+    }),
+    run: operation({
+      summary:
+        'One report over a period: from inclusive, to exclusive (ISO 8601; default: today, local midnight to now)',
+      input: z.object({ report: z.string(), from: z.string().optional(), to: z.string().optional() }),
+      output: reportSchema,
+      idempotent: true,
+    }),
+    render: operation({
+      summary:
+        'One report as a document: csv, json or html (pdf is not there yet: `invalid`). `language` is a BCP 47 primary tag; English stands in for texts that lack it',
+      input: z.object({
+        report: z.string(),
+        from: z.string().optional(),
+        to: z.string().optional(),
+        format: z.enum(['csv', 'json', 'html', 'pdf']),
+        language: z.string().default('en'),
+      }),
+      output: z.object({ mediaType: z.string(), body: z.string() }),
+      idempotent: true,
+    }),
+    today: operation({
+      summary: 'The figures of today: real contacts, or with `simulated` those of the demo calls, never both in one',
+      input: todayInputSchema,
+      output: monitorSchema,
+      idempotent: true,
+    }),
+    followToday: stream({
+      summary: 'The figures of today after every change, at most one a second',
+      input: todayInputSchema,
+      output: monitorSchema,
+    }),
+    check: operation({
+      summary: 'All mistakes in report files',
+      input: z.object({ files: z.array(z.object({ file: z.string(), text: z.string() })) }),
+      output: z.array(findingSchema),
+      idempotent: true,
+    }),
   },
 });

@@ -1,0 +1,14 @@
+import type { Report } from '../contract/index.js';
+
+export interface ReportDocument {
+  readonly mediaType: string;
+  readonly body: string;
+}
+
+/** A report with the texts that only documents show. */
+export interface DocumentSource {
+  readonly report: Report;
+  readonly note?: Readonly<Record<string, string>> | undefined;
+  /** How each column is computed, by its name and language. */
+  readonly formulas: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
