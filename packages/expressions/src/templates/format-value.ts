@@ -28,10 +28,16 @@ export function createFormat(timeZone: string | undefined): Format {
       const of = type.kind === 'list' ? type.of : UNKNOWN;
       return new Intl.ListFormat(tag, { type: 'conjunction' }).format(value.map((item) => format(item, of, language)));
     }
-    if (typeof value === 'number') return new Intl.NumberFormat(tag, { maximumFractionDigits: 10 }).format(value);
+    if (typeof value === 'number') return formatNumber(value, tag);
     if (typeof value === 'boolean') return messagesOf(tag)[value ? 'yes' : 'no'];
     return typeof value === 'string' ? formatText(value, type, tag, timeZone) : '';
   };
+}
+
+/** Whole numbers are most often customer numbers, years and counts, which people write without separators. */
+function formatNumber(value: number, tag: string): string {
+  const useGrouping = !Number.isInteger(value);
+  return new Intl.NumberFormat(tag, { maximumFractionDigits: 10, useGrouping }).format(value);
 }
 
 /** A text that is not what its type says is shown as it is: better than nothing in a letter to a customer. */
