@@ -52,10 +52,11 @@ export async function runApplication(application: Application, options: RunOptio
     dataDir,
     log,
     overrides: sipOverride(application, options.sipPort),
-    extra: [{ component: webServer, settings: webServerSettings(application, options, token) }],
   });
   try {
     await createDemoAccounts(manager, application, log);
+    // Last, so that who reaches it finds everything in place.
+    await manager.add([{ component: webServer, settings: webServerSettings(application, options, token) }]);
     const { url } = await manager.use(WebServer).address({});
     await writeRunFile(dataDir, { url, pid: process.pid, token, startedAt: new Date().toISOString() });
     const stopWatching = watchScripts(application, manager, log);

@@ -13,8 +13,6 @@ export interface StartOptions {
   readonly only?: readonly string[];
   /** Settings over those of `app.yaml`, by component name. */
   readonly overrides?: Readonly<Record<string, object>>;
-  /** Components beside those of `app.yaml`. */
-  readonly extra?: readonly ComponentEntry[];
 }
 
 /** Loads and starts an application's components. One that cannot be loaded or started is logged and never keeps the others from starting. */
@@ -34,7 +32,7 @@ export async function startComponents(options: StartOptions): Promise<ServiceMan
       log.error({ component: entry.use, advice: details['advice'] }, message);
     }
   }
-  await manager.add([...entries, ...(options.extra ?? [])]);
+  await manager.add(entries);
   return manager;
 }
 
