@@ -146,7 +146,7 @@ export default defineComponent({
         return closed.length === 0 ? { status: 'up' } : { status: 'degraded', reason: closed.join('; ') };
       },
       async stop() {
-        await container.unbindAll();
+        container.unbindAll();
       },
     };
   },

@@ -79,7 +79,7 @@ export default defineComponent({
       async stop() {
         stopping.abort();
         await following;
-        await container.unbindAll();
+        container.unbindAll();
       },
     };
   },
