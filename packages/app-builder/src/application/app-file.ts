@@ -46,6 +46,7 @@ export const appFileSchema = z.strictObject({
     .strictObject({
       sip: commServerSettingsSchema.shape.sip,
       holdMusic: z.string().optional(),
+      fallbackQueue: z.string().optional(),
       customerClass: z.string().optional(),
       simulation: commServerSettingsSchema.shape.simulation.optional(),
     })

@@ -177,6 +177,15 @@ describe('a call that comes in', () => {
     expect(headerValue(await peer.response(503), 'retry-after')).toBe('5');
   });
 
+  test('refused as busy is told when to try again', async () => {
+    const { peer, nextCall } = await open();
+    peer.send(...callerLines(peer, 'INVITE', 1, { body: sdp('offer') }));
+    const call = await nextCall();
+    await peer.response(100);
+    call.reject(503);
+    expect(headerValue(await peer.response(503), 'retry-after')).toBe('5');
+  });
+
   test('whose listener throws is refused with 500, and the error is reported', async () => {
     const { peer, endpoint, errors } = await open();
     endpoint.onIncomingCall(() => {

@@ -18,6 +18,9 @@ export interface ReceivedCall {
 /** RFC 3261 13.3.1.1: proxies drop a call that is silent for 3 minutes. */
 const ringRepeatMs = 60_000;
 
+/** In seconds. */
+export const busyRetrySeconds = 5;
+
 const joined = (fields: readonly HeaderField[]): ReadonlyMap<string, string> => {
   const headers = new Map<string, string>();
   for (const { name, value } of fields) {
@@ -59,7 +62,9 @@ export const createIncomingCall = (
   };
   const refuse = (status: number, reason?: string): void => {
     closeInvite();
-    transaction.respond(buildResponse(request, { status, toTag, ...(reason === undefined ? {} : { reason }) }));
+    // RFC 3261 21.5.4: who is told that we are busy is also told when to try again.
+    const headers = status === 503 ? [{ name: 'retry-after', value: String(busyRetrySeconds) }] : [];
+    transaction.respond(buildResponse(request, { status, toTag, headers, ...(reason === undefined ? {} : { reason }) }));
   };
   const patience = context.clock.after(unansweredMs, () => {
     refuse(480);

@@ -2,6 +2,7 @@ import type { CallContext } from '../calls/call-context.js';
 import type { IncomingCall } from '../calls/call.js';
 import { createIncomingCall, type ReceivedCall } from '../calls/incoming-call.js';
 import { dialogOfInvite } from '../dialogs/dialog.js';
+import { busyRetrySeconds } from '../calls/incoming-call.js';
 import { buildResponse } from '../messages/build-response.js';
 import { contentType, headerList } from '../messages/header-access.js';
 import type { HeaderField } from '../messages/message.js';
@@ -59,7 +60,7 @@ export const createRequestRouter = (setup: RequestRouterSetup): ((transaction: S
       return respond(transaction, 415, [{ name: 'accept', value: 'application/sdp' }]);
     }
     if (context.calls.size >= setup.maxCalls) {
-      return respond(transaction, 503, [{ name: 'retry-after', value: '5' }]);
+      return respond(transaction, 503, [{ name: 'retry-after', value: String(busyRetrySeconds) }]);
     }
     const dialog = dialogOfInvite(request, context.newToken(), isBehindNat(request, source) ? source : null);
     if (dialog === null) return respond(transaction, 400, [], 'Contact or Record-Route is missing or malformed');
