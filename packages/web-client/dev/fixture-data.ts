@@ -390,6 +390,7 @@ export const monitor = (): MonitorInfo => ({
     } as Partial<ActiveContact>),
   ],
   simulation: { on: true },
+  simulatedToday: null,
 });
 
 const service = (
@@ -602,6 +603,13 @@ export function session(id: string | null): SessionInfo {
       name: 'utility',
       title: { en: 'Lumina front office', pt: 'Atendimento Lumina' },
       languages: ['en', 'pt'],
+      queues: {
+        moving: { en: 'Moving house', pt: 'Mudança de casa' },
+        readings: { en: 'Meter readings', pt: 'Leituras' },
+        invoices: { en: 'Invoices', pt: 'Faturas' },
+        outages: { en: 'Outages', pt: 'Avarias' },
+        general: { en: 'Everything else', pt: 'Outros assuntos' },
+      },
     },
     pages: found ? (pages[found.id] ?? []) : [],
   };

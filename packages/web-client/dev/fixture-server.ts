@@ -47,6 +47,7 @@ const scripts = ['movingHouse', 'meterReading'].map((id) => ({
       ? { en: 'Moving house', pt: 'Mudança de casa' }
       : { en: 'Meter reading', pt: 'Leitura do contador' },
   languages: ['en', 'pt'],
+  queues: {},
   channels: ['agent', 'web'],
   customerClass: 'Customer',
   file: `scripts/${id}.xml`,

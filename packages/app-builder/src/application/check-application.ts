@@ -33,7 +33,11 @@ function checkYaml(file: SourceFile, schema: Parameters<typeof checkSchema>[1], 
 }
 
 /** Objects, scripts and reports are checked by the engines that run them, over an empty store of their own. */
-async function checkWithEngines(application: Application, components: readonly Component[], log: Logger): Promise<readonly Finding[]> {
+async function checkWithEngines(
+  application: Application,
+  components: readonly Component[],
+  log: Logger,
+): Promise<readonly Finding[]> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'caruso-check-'));
   const stores = Object.fromEntries(
     Object.entries(application.app.stores).map(([name]) => [name, { url: 'sqlite::memory:', schema: 'managed' }]),
@@ -57,7 +61,11 @@ async function checkWithEngines(application: Application, components: readonly C
   }
 }
 
-async function askEngines(manager: ServiceManager, application: Application, components: readonly Component[]): Promise<readonly Finding[]> {
+async function askEngines(
+  manager: ServiceManager,
+  application: Application,
+  components: readonly Component[],
+): Promise<readonly Finding[]> {
   const { objects, scripts, reports } = application.sources;
   const stores = ['own', ...Object.keys(application.app.stores)];
   const all = await Promise.all([
@@ -72,7 +80,10 @@ async function askEngines(manager: ServiceManager, application: Application, com
 function servicesOf(components: readonly Component[]): { id: string; operations: string[] }[] {
   return components
     .flatMap(({ provides }) => provides)
-    .map(({ id, members }) => ({ id, operations: Object.keys(members).filter((name) => members[name]?.kind === 'operation') }));
+    .map(({ id, members }) => ({
+      id,
+      operations: Object.keys(members).filter((name) => members[name]?.kind === 'operation'),
+    }));
 }
 
 /** An engine that cannot answer is itself a finding: silence would look like "no mistakes". */

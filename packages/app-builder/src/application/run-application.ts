@@ -4,6 +4,7 @@ import type { ServiceInfo, ServiceManager } from '@caruso/core-service-manager/c
 import { mkdir } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { queueSettingsSchema } from '@caruso/work-manager/contract';
 import { parse } from 'yaml';
 import { WebServer } from '../contract/web-server.js';
 import webServer from '../component.js';
@@ -99,6 +100,11 @@ function webServerSettings(
     name: app.name,
     title: app.title,
     languages: app.languages,
+    queues: Object.fromEntries(
+      sources.queues
+        .map(({ text }) => queueSettingsSchema.parse(parse(text)))
+        .map(({ queue, label }) => [queue, label]),
+    ),
     customerClass: app.channels.customerClass ?? 'Customer',
     realm: app.channels.sip?.realm ?? 'caruso',
     hasMailbox: app.components.some(({ use }) => use === '@caruso/wrappers/demo-mailbox'),

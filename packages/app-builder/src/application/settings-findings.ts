@@ -4,7 +4,11 @@ import type { Application } from './application.js';
 import { componentSettings } from './component-settings.js';
 
 /** Mistakes in the settings that `app.yaml` gives to its components, by each component's own schema. */
-export function settingsFindings(application: Application, components: readonly Component[], source: YamlSource): readonly Finding[] {
+export function settingsFindings(
+  application: Application,
+  components: readonly Component[],
+  source: YamlSource,
+): readonly Finding[] {
   const given = componentSettings(application);
   return application.app.components.flatMap((entry, index) => {
     const component = components.find(({ name }) => entry.use.endsWith(`/${name}`));

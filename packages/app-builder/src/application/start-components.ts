@@ -49,7 +49,14 @@ export async function checkComponents(
     } catch (error) {
       const { message, details } = asCarusoError(error);
       const advice = String(details['advice'] ?? 'See the message.');
-      findings.push({ file: 'app.yaml', ...position(index), rule: 'app/component', severity: 'error', message, advice });
+      findings.push({
+        file: 'app.yaml',
+        ...position(index),
+        rule: 'app/component',
+        severity: 'error',
+        message,
+        advice,
+      });
     }
   }
   return { components, findings };

@@ -40,6 +40,8 @@ export interface SessionInfo {
     readonly name: string;
     readonly title: Readonly<Record<string, string>>;
     readonly languages: readonly string[];
+    /** Labels of the queues, by name. */
+    readonly queues: Readonly<Record<string, Readonly<Record<string, string>>>>;
   };
   /** Pages this person may open, in the order of the menu. */
   readonly pages: readonly Page[];
@@ -130,7 +132,10 @@ export interface Desk {
 /** GET /api/monitor (supervisor, administrator). */
 export interface MonitorInfo {
   readonly work: WorkSnapshot;
+  /** Real contacts only. */
   readonly today: Monitor;
+  /** Those of the demo calls, while they are on. */
+  readonly simulatedToday: Monitor | null;
   readonly contacts: readonly ActiveContact[];
   readonly simulation: { readonly on: boolean };
 }

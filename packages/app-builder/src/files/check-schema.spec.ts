@@ -16,7 +16,14 @@ describe('an application file', () => {
   });
 
   it('reports every mistake at its own place, all at once', () => {
-    const text = ['name: Shop', 'title: { en: Shop }', 'langauges: [en]', 'components:', '  - use: "@caruso/expressions"', '    settings: 7'].join('\n');
+    const text = [
+      'name: Shop',
+      'title: { en: Shop }',
+      'langauges: [en]',
+      'components:',
+      '  - use: "@caruso/expressions"',
+      '    settings: 7',
+    ].join('\n');
     expect(findings(text)).toEqual([
       expect.stringMatching(/^1:7 name: must be small letters/),
       expect.stringMatching(/^1:1 "languages" is missing/),

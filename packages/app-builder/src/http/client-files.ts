@@ -19,7 +19,8 @@ export async function clientFiles(appDir: string): Promise<Router> {
   );
   router.use(express.static(dist, { index: false, maxAge: '1h' }));
   router.get('/{*page}', async (request, response) => {
-    if (path.extname(request.path) !== '') throw new CarusoError('not-found', `There is no ${request.path}.`);
+    // A missing picture or script must not get the page; an address of a page may hold dots (a mail's id).
+    if (request.accepts('html') === false) throw new CarusoError('not-found', `There is no ${request.path}.`);
     page ??= await readPage(file);
     response
       .set('cache-control', 'no-store')

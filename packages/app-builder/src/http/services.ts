@@ -30,6 +30,7 @@ export interface Services {
     readonly name: string;
     readonly title: Readonly<Record<string, string>>;
     readonly languages: readonly string[];
+    readonly queues: Readonly<Record<string, Readonly<Record<string, string>>>>;
     readonly customerClass: string;
     readonly hasMailbox: boolean;
   };

@@ -10,6 +10,8 @@ export const webServerSettingsSchema = z.object({
   name: z.string(),
   title: z.record(z.string(), z.string()),
   languages: z.array(z.string()),
+  /** Labels of the queues, by name. */
+  queues: z.record(z.string(), z.record(z.string(), z.string())),
   customerClass: z.string(),
   realm: z.string(),
   hasMailbox: z.boolean(),

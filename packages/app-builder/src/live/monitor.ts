@@ -14,5 +14,6 @@ export async function monitorOf(
     comm.active({}, call),
     comm.simulation({}, call),
   ]);
-  return { work: snapshot, today, contacts, simulation };
+  const simulatedToday = simulation.on ? await reporting.today({ simulated: true }, call) : null;
+  return { work: snapshot, today, simulatedToday, contacts, simulation };
 }

@@ -26,6 +26,12 @@ export const commServerSettingsSchema = z.object({
   /** The class of the customer business object. */
   customerClass: z.string().default('Customer'),
   dispositions: z.array(z.object({ value: z.string(), label: z.record(z.string(), z.string()) })).default([]),
-  simulation: z.object({ callsPerMinute: z.number().min(0.1).max(60).default(6), agents: z.number().int().min(0).max(20).default(4), startOn: z.boolean().default(false) }).default({ callsPerMinute: 6, agents: 4, startOn: false }),
+  simulation: z
+    .object({
+      callsPerMinute: z.number().min(0.1).max(60).default(6),
+      agents: z.number().int().min(0).max(20).default(4),
+      startOn: z.boolean().default(false),
+    })
+    .default({ callsPerMinute: 6, agents: 4, startOn: false }),
 });
 export type CommServerSettings = z.infer<typeof commServerSettingsSchema>;

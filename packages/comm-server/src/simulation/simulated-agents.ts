@@ -17,7 +17,7 @@ export function simulatedAgents(
   const skills = Object.fromEntries(known.map((skill) => [skill, 10]));
   return Array.from({ length: count }, (_, index) => ({
     id: `simulated-${index + 1}`,
-    name: `${names[index % names.length] ?? 'Agent'} ${index + 1} (simulated)`,
+    name: `${names[index % names.length] ?? 'Agent'} ${index + 1}`,
     skills,
   }));
 }

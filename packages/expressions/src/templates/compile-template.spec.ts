@@ -12,7 +12,7 @@ describe('a template', () => {
     ['Good morning {customer.lastName}.', 'Good morning Jansen.', 'Good morning Jansen.'],
     ['{1234567.5}', '1,234,567.5', '1.234.567,5'],
     ['{100042}', '100042', '100042'],
-    ['{born}', 'February 29, 1996', '29 de fevereiro de 1996'],
+    ['{born}', '29 February 1996', '29 de fevereiro de 1996'],
     ['{names}', 'Ana and Rui', 'Ana e Rui'],
     ['{member}', 'yes', 'sim'],
     ['{notice}', '1 month', '1 mês'],

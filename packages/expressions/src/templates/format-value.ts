@@ -16,7 +16,8 @@ export function createFormat(timeZone: string | undefined): Format {
   function supported(language: string): string {
     const known = languages.get(language);
     if (known !== undefined) return known;
-    const tag = isLanguage(language) ? language : 'en';
+    // English as it is written in Europe, where the first applications are: 22 November 2026, 14:30.
+    const tag = language === 'en' || !isLanguage(language) ? 'en-GB' : language;
     languages.set(language, tag);
     return tag;
   }

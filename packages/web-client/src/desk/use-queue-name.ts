@@ -1,16 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
-import { monitorQuery } from '../api/queries.js';
 import { useSession } from '../session/use-session.js';
 import { useLabel } from '../texts/label.js';
 
-/** The queue's label where one may see the queues (the monitor); its name elsewhere, made readable. */
+/** The queue's label in the language of the page; its name where it has none. */
 export function useQueueName(): (queue: string | undefined) => string {
   const label = useLabel();
-  const { pages } = useSession();
-  const monitor = useQuery({ ...monitorQuery, enabled: pages.includes('monitor') });
+  const { application } = useSession();
   return (queue) => {
-    if (queue === undefined) return '';
-    const known = monitor.data?.work.queues.find((each) => each.queue === queue);
-    return known ? label(known.label) : queue.charAt(0).toUpperCase() + queue.slice(1).replaceAll(/[-_]/g, ' ');
+    const known = queue === undefined ? undefined : application.queues[queue];
+    return known === undefined ? (queue ?? '') : label(known);
   };
 }

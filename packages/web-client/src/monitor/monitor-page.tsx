@@ -7,10 +7,10 @@ import { useFormats } from '../formats/use-formats.js';
 import { useLine } from '../live/live-provider.js';
 import { AgentList } from './agent-list.js';
 import { CallsInProgress } from './calls-in-progress.js';
+import { Figures } from './figures.js';
 import styles from './monitor.module.css';
 import { QueueTable } from './queue-table.js';
 import { SimulationSwitch } from './simulation-switch.js';
-import { Tiles } from './tiles.js';
 import { WaitingList } from './waiting-list.js';
 
 export function MonitorPage() {
@@ -31,8 +31,7 @@ export function MonitorPage() {
       <Answer query={monitor} lines={10}>
         {(loaded) => (
           <>
-            <Tiles today={loaded.today.total} />
-            {loaded.simulation.on && <p className="soft small">{t('monitor.realOnly')}</p>}
+            <Figures today={loaded.today} simulatedToday={loaded.simulatedToday} />
             <div className={styles.columns}>
               <div className={styles.column}>
                 <WaitingList items={loaded.work.items} queues={loaded.work.queues} />

@@ -8,8 +8,14 @@ export const Mail = defineContract({
   summary: 'E-mail through SMTP',
   members: {
     send: operation({
-      summary: 'One message. `unavailable` when the server does not answer, `invalid` when it refuses the address; its own words are kept in details.reply',
-      input: z.object({ to: z.email(), subject: z.string().min(1).max(300), text: z.string(), replyTo: z.email().optional() }),
+      summary:
+        'One message. `unavailable` when the server does not answer, `invalid` when it refuses the address; its own words are kept in details.reply',
+      input: z.object({
+        to: z.email(),
+        subject: z.string().min(1).max(300),
+        text: z.string(),
+        replyTo: z.email().optional(),
+      }),
       output: z.object({ messageId: z.string(), reply: z.string() }),
     }),
   },

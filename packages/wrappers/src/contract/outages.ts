@@ -18,6 +18,11 @@ export const Outages = defineContract({
   version: '1.0.0',
   summary: 'Outages by postal code',
   members: {
-    list: operation({ summary: 'Current outages; with a postal code only those that touch it', input: z.object({ postalCode: z.string().optional() }), output: z.array(outageSchema), idempotent: true }),
+    list: operation({
+      summary: 'Current outages; with a postal code only those that touch it',
+      input: z.object({ postalCode: z.string().optional() }),
+      output: z.array(outageSchema),
+      idempotent: true,
+    }),
   },
 });

@@ -15,7 +15,12 @@ export function sessionHandlers({
   const info = (principal: Principal | undefined, session: Session | undefined): SessionInfo => ({
     principal: principal ?? null,
     csrfToken: session?.csrfToken ?? '',
-    application: { name: application.name, title: application.title, languages: application.languages },
+    application: {
+      name: application.name,
+      title: application.title,
+      languages: application.languages,
+      queues: application.queues,
+    },
     pages: principal === undefined ? [] : pagesOf(principal, application.hasMailbox),
   });
   return {

@@ -64,7 +64,9 @@ export const createIncomingCall = (
     closeInvite();
     // RFC 3261 21.5.4: who is told that we are busy is also told when to try again.
     const headers = status === 503 ? [{ name: 'retry-after', value: String(busyRetrySeconds) }] : [];
-    transaction.respond(buildResponse(request, { status, toTag, headers, ...(reason === undefined ? {} : { reason }) }));
+    transaction.respond(
+      buildResponse(request, { status, toTag, headers, ...(reason === undefined ? {} : { reason }) }),
+    );
   };
   const patience = context.clock.after(unansweredMs, () => {
     refuse(480);

@@ -1,8 +1,7 @@
 import type { CallContext } from '../calls/call-context.js';
 import type { IncomingCall } from '../calls/call.js';
-import { createIncomingCall, type ReceivedCall } from '../calls/incoming-call.js';
 import { dialogOfInvite } from '../dialogs/dialog.js';
-import { busyRetrySeconds } from '../calls/incoming-call.js';
+import { busyRetrySeconds, createIncomingCall, type ReceivedCall } from '../calls/incoming-call.js';
 import { buildResponse } from '../messages/build-response.js';
 import { contentType, headerList } from '../messages/header-access.js';
 import type { HeaderField } from '../messages/message.js';
