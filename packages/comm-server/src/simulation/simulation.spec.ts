@@ -140,7 +140,7 @@ describe('demo calls', () => {
     expect([...contacts.values()].every(({ medium, simulated }) => medium === 'simulated' && simulated === true)).toBe(
       true,
     );
-    expect(contacts.values().some(({ customer }) => customer !== null)).toBe(true);
+    expect([...contacts.values()].some(({ customer }) => customer !== null)).toBe(true);
     const [someone] = await active();
     expect(someone).toMatchObject({ simulated: true, language: 'pt' });
   });
