@@ -44,7 +44,9 @@ export class SipChannel implements ChannelAdapter {
   constructor(private readonly parts: SipChannelParts) {}
 
   async start(): Promise<void> {
-    await Promise.all([this.parts.media.start(), this.#open()]);
+    // In this order: a port that is open while there is no media yet would turn the first callers away.
+    await this.parts.media.start();
+    if (!this.#stopped) await this.#open();
   }
 
   /** Where callers reach us; undefined while the port is not open. */
