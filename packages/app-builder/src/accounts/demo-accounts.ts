@@ -2,7 +2,9 @@ import { BusinessObjects } from '@caruso/business-objects/contract';
 import { asCarusoError } from '@caruso/core-service-manager/contract';
 import type { Logger, ServiceManager } from '@caruso/core-service-manager/contract';
 import { WorkManager } from '@caruso/work-manager/contract';
+import type { DemoAccount } from '../application/app-file.js';
 import type { Application } from '../application/application.js';
+import type { NewAccount } from './account.js';
 import { createAccounts } from './accounts.js';
 
 /** Makes the demo's accounts when there is no account at all yet. */
@@ -16,18 +18,19 @@ export async function createDemoAccounts(manager: ServiceManager, { app }: Appli
   });
   try {
     if ((await accounts.list()).length > 0) return;
-    for (const { language, ...account } of wanted) {
-      const { extension, phonePassword, customer, ...rest } = account;
-      await accounts.add({
-        ...rest,
-        language: language === 'pt' ? 'pt' : 'en',
-        ...(extension === undefined ? {} : { extension }),
-        ...(phonePassword === undefined ? {} : { phonePassword }),
-        ...(customer === undefined ? {} : { customer }),
-      });
-    }
+    await Promise.all(wanted.map((account) => accounts.add(newAccountOf(account))));
     await manager.use(WorkManager).refreshAgents({});
   } catch (error) {
     log.error({ reason: asCarusoError(error).message }, 'The demo accounts could not be made');
   }
+}
+
+function newAccountOf({ language, extension, phonePassword, customer, ...rest }: DemoAccount): NewAccount {
+  return {
+    ...rest,
+    language: language === 'pt' ? 'pt' : 'en',
+    ...(extension === undefined ? {} : { extension }),
+    ...(phonePassword === undefined ? {} : { phonePassword }),
+    ...(customer === undefined ? {} : { customer }),
+  };
 }
