@@ -13,7 +13,12 @@ const onPath = (command) =>
 /** What a test may need beyond npm; the tests themselves ask the same question (tests/prerequisites.ts). */
 const prerequisites = [
   { name: 'chromium', what: 'browser tests', present: existsSync('/usr/bin/chromium') },
-  { name: 'sipp', what: 'calls by a real SIP caller', present: onPath('sipp') },
+  // It sends digits and audio from a raw socket, which only root may open.
+  {
+    name: 'sipp, run as root,',
+    what: 'calls by a real SIP caller',
+    present: onPath('sipp') && process.getuid?.() === 0,
+  },
   { name: 'baresip', what: "an agent's real SIP phone", present: onPath('baresip') },
   { name: 'espeak-ng', what: 'making prompts', present: onPath('espeak-ng') },
 ];
@@ -68,7 +73,7 @@ for (const [group, counts] of [...groups].toSorted(([a], [b]) => a.localeCompare
 const missing = prerequisites.filter(({ present }) => !present);
 for (const { name, what } of missing)
   process.stdout.write(
-    `left out: ${what}, because ${name} is not installed (scripts/provision-tests installs it on Debian)\n`,
+    `left out: ${what}, because ${name} is not there (scripts/provision-tests installs it on Debian, as root)\n`,
   );
 if (missing.length === 0 && total.skipped > 0)
   process.stdout.write(`left out: ${total.skipped} tests, although everything is installed\n`);
