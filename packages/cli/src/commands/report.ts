@@ -43,9 +43,7 @@ function asTable({ title, from, to, columns, rows, totals }: Report): string {
     row.map((value, index) => cell(value, columns[index]?.unit));
   const head = columns.map(({ label, name }) => label['en'] ?? name);
   const body = rows.length === 0 ? 'Nothing happened in this time.' : table(head, [...rows.map(cells), cells(totals)]);
-  const formulas = columns
-    .filter(({ formula }) => formula !== '')
-    .map(({ label, name, formula }) => `  ${label['en'] ?? name}: ${formula}`);
+  const formulas = columns.map(({ label, name, formula }) => `  ${label['en'] ?? name}: ${formula['en'] ?? ''}`);
   return [`${title['en'] ?? ''}  ${from} to ${to}`, '', body, '', ...formulas].join('\n').trimEnd();
 }
 

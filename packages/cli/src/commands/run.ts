@@ -7,7 +7,7 @@ import { exitCodes } from '../terminal/exit-codes.js';
 /** Runs an application until SIGINT or SIGTERM. */
 export async function run(options: RunOptions): Promise<number> {
   const { application, findings } = await readApplication(options.dir);
-  if (application === undefined) {
+  if (application === undefined || findings.length > 0) {
     for (const finding of findings) print(findingText(finding));
     print(`The application was not started: ${countOf(findings)}.`);
     return exitCodes.wrongInput;

@@ -12,7 +12,7 @@ export const reportColumnSchema = z.object({
   /** percent: 0 to 1. */
   unit: z.enum(['count', 'seconds', 'percent', 'text']),
   /** How it is computed, in words. */
-  formula: z.string(),
+  formula: z.record(z.string(), z.string()),
 });
 export const reportSchema = z.object({
   name: z.string(),

@@ -9,6 +9,4 @@ export interface ReportDocument {
 export interface DocumentSource {
   readonly report: Report;
   readonly note?: Readonly<Record<string, string>> | undefined;
-  /** How each column is computed, by its name and language. */
-  readonly formulas: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }

@@ -10,9 +10,9 @@ const report: Report = {
   from: '2026-01-05T00:00:00.000Z',
   to: '2026-01-06T00:00:00.000Z',
   columns: [
-    { name: 'agent', label: { en: 'Agent', pt: 'Agente' }, unit: 'text', formula: 'Who' },
-    { name: 'level', label: { en: 'Level, all' }, unit: 'percent', formula: 'a / b' },
-    { name: 'wait', label: { en: 'Wait' }, unit: 'seconds', formula: 'w' },
+    { name: 'agent', label: { en: 'Agent', pt: 'Agente' }, unit: 'text', formula: { en: 'Who' } },
+    { name: 'level', label: { en: 'Level, all' }, unit: 'percent', formula: { en: 'a / b', pt: 'a sobre b' } },
+    { name: 'wait', label: { en: 'Wait' }, unit: 'seconds', formula: { en: 'w' } },
   ],
   rows: [
     ['=HYPERLINK("http://evil.example")', 0.5, -3.25],
@@ -24,7 +24,7 @@ const report: Report = {
   ],
   totals: [null, 0.75, 12],
 };
-const source = { report, note: { en: 'A & B' }, formulas: new Map([['level', { en: 'a / b', pt: 'a sobre b' }]]) };
+const source = { report, note: { en: 'A & B' } };
 
 describe('CSV', () => {
   const { body, mediaType } = csv(source, 'pt');

@@ -8,7 +8,7 @@ const words = {
 } as const;
 
 /** A page of its own, without scripts or outside resources, to read, print or send. */
-export function html({ report, note, formulas }: DocumentSource, language: string): ReportDocument {
+export function html({ report, note }: DocumentSource, language: string): ReportDocument {
   const { columns } = report;
   const text = language === 'pt' ? words.pt : words.en;
   const title = escape(inLanguage(report.title, language));
@@ -28,10 +28,10 @@ export function html({ report, note, formulas }: DocumentSource, language: strin
       return `<th scope="col"${unit === 'text' ? '' : ' class="n"'}>${escape(inLanguage(label, language))}${suffix}</th>`;
     })
     .join('');
-  const explained = columns.map(({ name, label, formula }) => {
-    const words = inLanguage(formulas.get(name) ?? { en: formula }, language);
-    return `<dt>${escape(inLanguage(label, language))}</dt><dd>${escape(words)}</dd>`;
-  });
+  const explained = columns.map(
+    ({ label, formula }) =>
+      `<dt>${escape(inLanguage(label, language))}</dt><dd>${escape(inLanguage(formula, language))}</dd>`,
+  );
   const totals = grouped ? [text.total, ...report.totals.slice(1)] : report.totals;
   const body = `<!doctype html>
 <html lang="${escape(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

@@ -80,11 +80,7 @@ export function reportingService({
       if (!/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(language)) {
         throw new CarusoError('invalid', `"${language}" is no language tag such as en or pt`, { language });
       }
-      const { note, columns } = compiled.file;
-      const formulas = new Map(
-        columns.flatMap(({ name: column, formula }) => (formula === undefined ? [] : [[column, formula] as const])),
-      );
-      const source = { report: await run(compiled, limits), note, formulas };
+      const source = { report: await run(compiled, limits), note: compiled.file.note };
       if (format === 'csv') return csv(source, language);
       return format === 'html' ? html(source, language) : json(source);
     },

@@ -27,7 +27,7 @@ export function runReport(
     name,
     label,
     unit,
-    formula: formula?.['en'] ?? value,
+    formula: formula ?? { en: value },
   }));
   return {
     name: file.report,

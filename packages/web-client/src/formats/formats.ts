@@ -31,7 +31,10 @@ function formatDay(iso: string, zoned: Intl.DateTimeFormat, utc: Intl.DateTimeFo
 export function makeFormats(language: string, timeZone?: string): Formats {
   const locale = locales[language] ?? language;
   const zone = timeZone === undefined ? {} : { timeZone };
-  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  // Portuguese has no short month in dates: 1/01/2027 would come of asking for one.
+  const short =
+    language === 'pt' ? ({ day: '2-digit', month: '2-digit' } as const) : ({ day: 'numeric', month: 'short' } as const);
+  const day = { ...short, year: 'numeric' } as const;
   const longDay = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
   const dates = new Intl.DateTimeFormat(locale, { ...day, ...zone });
   const utcDates = new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' });

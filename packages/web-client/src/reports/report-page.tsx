@@ -91,14 +91,12 @@ export function ReportPage() {
             </div>
             <Panel title={t('reports.formulas')}>
               <dl className={styles.formulas}>
-                {loaded.columns
-                  .filter(({ formula }) => formula !== '')
-                  .map((column) => (
-                    <div key={column.name}>
-                      <dt>{label(column.label)}</dt>
-                      <dd lang="en">{column.formula}</dd>
-                    </div>
-                  ))}
+                {loaded.columns.map((column) => (
+                  <div key={column.name}>
+                    <dt>{label(column.label)}</dt>
+                    <dd>{label(column.formula)}</dd>
+                  </div>
+                ))}
               </dl>
             </Panel>
           </>

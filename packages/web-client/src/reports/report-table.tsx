@@ -29,15 +29,11 @@ export function ReportTable({ report }: { readonly report: Report }) {
           <tr>
             {report.columns.map((column) => (
               <th key={column.name} scope="col" className={end(column.unit)}>
-                {column.formula === '' ? (
-                  label(column.label)
-                ) : (
-                  <Tooltip label={column.formula}>
-                    <button type="button" className={styles.head}>
-                      {label(column.label)}
-                    </button>
-                  </Tooltip>
-                )}
+                <Tooltip label={label(column.formula)}>
+                  <button type="button" className={styles.head}>
+                    {label(column.label)}
+                  </button>
+                </Tooltip>
               </th>
             ))}
           </tr>
