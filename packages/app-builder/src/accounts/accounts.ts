@@ -2,6 +2,7 @@ import type { BusinessObject, BusinessObjects } from '@caruso/business-objects/c
 import { CarusoError, systemPrincipal } from '@caruso/core-service-manager/contract';
 import type { Principal, ServiceOf } from '@caruso/core-service-manager/contract';
 import type { UserInfo } from '../contract/api.js';
+import { randomBytes } from 'node:crypto';
 import { accountChangeSchema, newAccountSchema } from './account.js';
 import type { AccountChange, NewAccount } from './account.js';
 import { hashPassword, verifyPassword } from './password.js';
@@ -28,7 +29,7 @@ export interface AccountsOptions {
 
 const asSystem = { principal: systemPrincipal('accounts') };
 // Verified against when there is no such name, so that the time taken does not tell names.
-const nobodysHash = hashPassword('nobody');
+const nobodysHash = hashPassword(randomBytes(32).toString('base64url'));
 
 export function createAccounts({ objects, realm, customerClass }: AccountsOptions): Accounts {
   const find = async (id: string): Promise<BusinessObject | undefined> => {
@@ -56,11 +57,12 @@ export function createAccounts({ objects, realm, customerClass }: AccountsOption
 
     add: async (given) => {
       const account = parse(newAccountSchema, given);
+      assertBelongsToCustomer(account.roles, account.customer ?? null);
       await assertExtensionIsFree(objects, account.extension, undefined);
       const { password, phonePassword, extension, customer, ...rest } = account;
       const values = {
         ...rest,
-        kind: account.roles.includes('customer') ? 'customer' : 'user',
+        kind: kindOf(account.roles),
         active: true,
         passwordHash: await hashPassword(password),
         ...(extension === undefined ? {} : { extension }),
@@ -78,6 +80,7 @@ export function createAccounts({ objects, realm, customerClass }: AccountsOption
       if (user === undefined) throw new CarusoError('not-found', `There is no account "${id}".`);
       const { password, phonePassword, ...rest } = change;
       const extension = change.extension ?? userInfo(user).extension ?? undefined;
+      assertBelongsToCustomer(change.roles ?? userInfo(user).roles, change.customer ?? userInfo(user).customer);
       await assertExtensionIsFree(objects, change.extension, id);
       if (change.extension !== undefined && phonePassword === undefined) {
         throw new CarusoError(
@@ -93,6 +96,7 @@ export function createAccounts({ objects, realm, customerClass }: AccountsOption
       }
       const values = {
         ...defined(rest),
+        ...(change.roles === undefined ? {} : { kind: kindOf(change.roles) }),
         ...(password === undefined ? {} : { passwordHash: await hashPassword(password) }),
         ...(phonePassword === undefined || extension === undefined
           ? {}
@@ -106,7 +110,9 @@ export function createAccounts({ objects, realm, customerClass }: AccountsOption
       const user = await find(id);
       const stored = user?.values['passwordHash'];
       const fits = await verifyPassword(typeof stored === 'string' ? stored : await nobodysHash, password);
-      return user !== undefined && fits && userInfo(user).active ? principalOf(user) : undefined;
+      return user !== undefined && typeof stored === 'string' && fits && userInfo(user).active
+        ? principalOf(user)
+        : undefined;
     },
 
     principal: async (id) => {
@@ -114,6 +120,23 @@ export function createAccounts({ objects, realm, customerClass }: AccountsOption
       return user !== undefined && userInfo(user).active ? principalOf(user) : undefined;
     },
   };
+}
+
+function kindOf(roles: readonly string[]): 'customer' | 'user' {
+  return roles.includes('customer') ? 'customer' : 'user';
+}
+
+/** A self-service account sees one customer's own data and nothing else, so it cannot be one of the house as well. */
+function assertBelongsToCustomer(roles: readonly string[], customer: string | null): void {
+  if (!roles.includes('customer')) return;
+  if (roles.length > 1)
+    throw new CarusoError('invalid', 'The role customer stands alone: make a second account for the other roles.', {
+      attributes: { roles: 'customer stands alone' },
+    });
+  if (customer === null)
+    throw new CarusoError('invalid', 'An account with the role customer needs the number of its customer.', {
+      attributes: { customer: 'is needed' },
+    });
 }
 
 async function assertExtensionIsFree(

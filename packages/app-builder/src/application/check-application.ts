@@ -1,43 +1,75 @@
 import { BusinessObjects } from '@caruso/business-objects/contract';
-import { asCarusoError } from '@caruso/core-service-manager/contract';
+import { asCarusoError, systemPrincipal } from '@caruso/core-service-manager/contract';
 import type { Component, Finding, Logger, ServiceManager } from '@caruso/core-service-manager/contract';
 import { Reporting } from '@caruso/reporting/contract';
 import { ScriptEngine } from '@caruso/script-engine/contract';
-import { queueSettingsSchema } from '@caruso/work-manager/contract';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { checkSchema } from '../files/check-schema.js';
-import { parseYamlSource } from '../files/yaml-source.js';
-import { screenSchema } from '../screens/screen-file.js';
 import type { Application } from './application.js';
 import { readApplication } from './read-application.js';
-import type { SourceFile } from './source-files.js';
+import { screenFindings } from './screen-findings.js';
 import { settingsFindings } from './settings-findings.js';
 import { checkComponents, startComponents } from './start-components.js';
 
 /** All mistakes in all files of an application, in the order of the files. Nothing of it runs and nothing is written. */
 export async function checkApplication(dir: string, log: Logger): Promise<readonly Finding[]> {
-  const { application, findings, source } = await readApplication(dir);
+  const { application, findings } = await readApplication(dir);
   if (application === undefined) return findings;
-  const listed = await checkComponents(application, (index) => source.position(['components', index, 'use']));
-  const queues = application.sources.queues.flatMap((file) => checkYaml(file, queueSettingsSchema, 'queue/schema'));
-  const screens = application.sources.screens.flatMap((file) => checkYaml(file, screenSchema, 'screen/schema'));
-  const wrong = [...listed.findings, ...settingsFindings(application, listed.components, source), ...queues];
-  const deep = wrong.length > 0 ? [] : await checkWithEngines(application, listed.components, log);
-  return [...wrong, ...screens, ...deep].toSorted(byPlace);
+  const listed = await checkComponents(application);
+  const wrong = [...findings, ...listed.findings, ...settingsFindings(application, listed.components)];
+  const deep = await checkWithEngines(application, listed.components, log);
+  return [...wrong, ...deep].toSorted(byPlace);
 }
 
-function checkYaml(file: SourceFile, schema: Parameters<typeof checkSchema>[1], rule: string): readonly Finding[] {
-  return checkSchema(parseYamlSource(file.file, file.text), schema, rule).findings;
-}
-
-/** Objects, scripts and reports are checked by the engines that run them, over an empty store of their own. */
+/** Objects, scripts, screens and reports are checked by the engines that run them, over an empty store of their own. */
 async function checkWithEngines(
   application: Application,
   components: readonly Component[],
   log: Logger,
 ): Promise<readonly Finding[]> {
+  const { objects, scripts, reports } = application.sources;
+  const stores = ['own', ...Object.keys(application.app.stores)];
+  // First without any model: the engine does not start with a wrong one, and then could not say what is wrong with it.
+  const models = await withEngines(application, log, { models: [] }, (manager) =>
+    answer('objects', manager.use(BusinessObjects).check({ files: [...objects], stores })),
+  );
+  if (models.some(({ severity }) => severity === 'error')) return [...models, ...unchecked];
+  const services = servicesOf(components);
+  const rest = await withEngines(application, log, {}, (manager) =>
+    Promise.all([
+      answer('scripts', manager.use(ScriptEngine).check({ files: [...scripts], services })),
+      answer('reports', manager.use(Reporting).check({ files: [...reports] })),
+      answer(
+        'screens',
+        manager
+          .use(BusinessObjects)
+          .classes({}, { principal: systemPrincipal('check') })
+          .then((classes) => screenFindings(application.screens, classes, services)),
+      ),
+    ]),
+  );
+  return [...models, ...rest.flat()];
+}
+
+const unchecked: readonly Finding[] = [
+  {
+    file: 'app.yaml',
+    line: 1,
+    column: 1,
+    rule: 'app/unchecked',
+    severity: 'warning',
+    message: 'Scripts, reports and screens were not checked, because they are about objects, which have mistakes.',
+    advice: 'Mend the objects; then check again.',
+  },
+];
+
+async function withEngines<T>(
+  application: Application,
+  log: Logger,
+  objects: object,
+  ask: (manager: ServiceManager) => Promise<T>,
+): Promise<T> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'caruso-check-'));
   const stores = Object.fromEntries(
     Object.entries(application.app.stores).map(([name]) => [name, { url: 'sqlite::memory:', schema: 'managed' }]),
@@ -49,31 +81,17 @@ async function checkWithEngines(
     only: ['expressions', 'storage-manager', 'business-objects', 'script-engine', 'reporting'],
     overrides: {
       'storage-manager': { stores, work: false },
+      'business-objects': objects,
       'script-engine': { scripts: [] },
       reporting: { reports: [] },
     },
   });
   try {
-    return await askEngines(manager, application, components);
+    return await ask(manager);
   } finally {
     await manager.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
-}
-
-async function askEngines(
-  manager: ServiceManager,
-  application: Application,
-  components: readonly Component[],
-): Promise<readonly Finding[]> {
-  const { objects, scripts, reports } = application.sources;
-  const stores = ['own', ...Object.keys(application.app.stores)];
-  const all = await Promise.all([
-    answer('objects', manager.use(BusinessObjects).check({ files: [...objects], stores })),
-    answer('scripts', manager.use(ScriptEngine).check({ files: [...scripts], services: servicesOf(components) })),
-    answer('reports', manager.use(Reporting).check({ files: [...reports] })),
-  ]);
-  return all.flat();
 }
 
 /** Every operation that a script's action may call in this application. */
@@ -99,7 +117,7 @@ async function answer(kind: string, findings: Promise<readonly Finding[]>): Prom
         column: 1,
         rule: 'app/engine',
         severity: 'error',
-        message: `The ${kind} could not be checked: ${message}`,
+        message: `The ${kind} could not be checked: ${message.split('\n')[0] ?? ''}`,
         advice: 'Mend the mistakes above first; then check again.',
       },
     ];

@@ -1,5 +1,3 @@
-import { queueSettingsSchema } from '@caruso/work-manager/contract';
-import { parse } from 'yaml';
 import type { Application } from './application.js';
 
 /**
@@ -7,12 +5,12 @@ import type { Application } from './application.js';
  * `app.yaml` goes over it.
  */
 export function componentSettings(application: Application): Readonly<Record<string, object>> {
-  const { app, sources } = application;
+  const { app, sources, queues } = application;
   return {
     'storage-manager': { stores: app.stores },
     'business-objects': { models: sources.objects, stores: ['own', ...Object.keys(app.stores)] },
     'script-engine': { scripts: sources.scripts },
-    'work-manager': { queues: sources.queues.map(({ text }) => queueSettingsSchema.parse(parse(text))) },
+    'work-manager': { queues: queues.map(({ value }) => value) },
     'comm-server': { ...app.channels, dispositions: app.dispositions },
     reporting: { reports: sources.reports },
   };

@@ -24,14 +24,16 @@ export function createLogger(dataDir: string, options: { readonly quiet?: boolea
 }
 
 function inWords(line: string): string {
-  const { level, component, msg, reason, err } = JSON.parse(line) as {
+  const { level, component, msg, reason, mistake, err } = JSON.parse(line) as {
     level: number;
     component?: string;
     msg?: string;
     reason?: string;
+    mistake?: string;
     err?: { message?: string };
   };
   const kind = level >= 50 ? 'error' : 'warning';
-  const detail = reason ?? err?.message;
-  return `${kind}: ${component === undefined ? '' : `${component}: `}${msg ?? ''}${detail === undefined || detail === msg ? '' : ` (${detail})`}\n`;
+  const detail = reason ?? mistake ?? err?.message;
+  const isSaid = detail === undefined || msg?.includes(detail) === true;
+  return `${kind}: ${component === undefined ? '' : `${component}: `}${msg ?? ''}${isSaid ? '' : ` (${detail})`}\n`;
 }

@@ -1,5 +1,6 @@
 import { CarusoError } from '@caruso/core-service-manager/contract';
 import type { Finding } from '@caruso/core-service-manager/contract';
+import { queueSettingsSchema } from '@caruso/work-manager/contract';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { locatePackage } from '../components/package-location.js';
@@ -9,25 +10,41 @@ import type { YamlSource } from '../files/yaml-source.js';
 import { appFileSchema } from './app-file.js';
 import type { AppFile } from './app-file.js';
 import type { Application } from './application.js';
+import { screenSchema } from '../screens/screen-file.js';
+import { readNamedFiles } from './named-files.js';
 import { readSourceFiles } from './source-files.js';
 
 export interface ReadApplication {
+  /** undefined when `app.yaml` itself has mistakes. */
   readonly application: Application | undefined;
+  /** Mistakes in `app.yaml`, or else in queues and screens; with any of them the application is not to be run. */
   readonly findings: readonly Finding[];
-  readonly source: YamlSource;
 }
 
-/** Reads `DIR/app.yaml` and the files of all layers. Mistakes in `app.yaml` are findings; a folder without one is an `invalid` error. */
+/** Reads `DIR/app.yaml` and the files of all layers. Mistakes in files are findings; a folder without `app.yaml` is an `invalid` error. */
 export async function readApplication(dir: string): Promise<ReadApplication> {
   const appDir = path.resolve(dir);
   const source = parseYamlSource('app.yaml', await readAppFile(appDir));
   const { value: app, findings } = checkSchema(source, appFileSchema, 'app/schema');
-  if (app === undefined) return { application: undefined, findings, source };
+  if (app === undefined) return { application: undefined, findings };
   const layers = await locateLayers(app, appDir, source);
-  if (layers.findings.length > 0) return { application: undefined, findings: layers.findings, source };
+  if (layers.findings.length > 0) return { application: undefined, findings: layers.findings };
   const folders = [...layers.folders, appDir];
-  const application = { dir: appDir, app, layers: folders, sources: await readSourceFiles(folders, appDir) };
-  return { application, findings: [], source };
+  const sources = await readSourceFiles(folders, appDir);
+  const queues = readNamedFiles(sources.queues, queueSettingsSchema, 'queue');
+  const screens = readNamedFiles(sources.screens, screenSchema, 'screen');
+  return {
+    application: {
+      dir: appDir,
+      app,
+      layers: folders,
+      sources,
+      source,
+      queues: queues.files,
+      screens: screens.files,
+    },
+    findings: [...queues.findings, ...screens.findings],
+  };
 }
 
 async function readAppFile(appDir: string): Promise<string> {

@@ -4,12 +4,9 @@ import type { ServiceInfo, ServiceManager } from '@caruso/core-service-manager/c
 import { mkdir } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { queueSettingsSchema } from '@caruso/work-manager/contract';
-import { parse } from 'yaml';
 import { WebServer } from '../contract/web-server.js';
 import webServer from '../component.js';
 import { createDemoAccounts } from '../accounts/demo-accounts.js';
-import { screenSchema } from '../screens/screen-file.js';
 import type { WebServerSettings } from '../http/settings.js';
 import type { DemoAccount } from './app-file.js';
 import type { Application } from './application.js';
@@ -89,7 +86,7 @@ function sipOverride(application: Application, port: number | undefined): Record
 }
 
 function webServerSettings(
-  { app, sources }: Application,
+  { app, queues, screens }: Application,
   { host, port }: RunOptions,
   token: string,
 ): WebServerSettings {
@@ -101,14 +98,12 @@ function webServerSettings(
     title: app.title,
     languages: app.languages,
     queues: Object.fromEntries(
-      sources.queues
-        .map(({ text }) => queueSettingsSchema.parse(parse(text)))
-        .map(({ queue, label }) => [queue, label]),
+      queues.map(({ value }) => [value.queue, value.label]),
     ),
     customerClass: app.channels.customerClass ?? 'Customer',
     realm: app.channels.sip?.realm ?? 'caruso',
     hasMailbox: app.components.some(({ use }) => use === '@caruso/wrappers/demo-mailbox'),
-    screens: sources.screens.map(({ text }) => screenSchema.parse(parse(text))),
+    screens: screens.map(({ value }) => value),
   };
 }
 

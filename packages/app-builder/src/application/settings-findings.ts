@@ -1,5 +1,4 @@
 import type { Component, Finding } from '@caruso/core-service-manager/contract';
-import type { YamlSource } from '../files/yaml-source.js';
 import type { Application } from './application.js';
 import { componentSettings } from './component-settings.js';
 
@@ -7,8 +6,8 @@ import { componentSettings } from './component-settings.js';
 export function settingsFindings(
   application: Application,
   components: readonly Component[],
-  source: YamlSource,
 ): readonly Finding[] {
+  const { source } = application;
   const given = componentSettings(application);
   return application.app.components.flatMap((entry, index) => {
     const component = components.find(({ name }) => entry.use.endsWith(`/${name}`));

@@ -21,7 +21,7 @@ export async function startComponents(options: StartOptions): Promise<ServiceMan
   const manager = createServiceManager({ appDir: application.dir, dataDir, log });
   const given = componentSettings(application);
   const entries: ComponentEntry[] = [];
-  for (const entry of application.app.components) {
+  for (const [index, entry] of application.app.components.entries()) {
     try {
       const component = await loadComponent(entry.use, entry.version, application.dir);
       if (options.only !== undefined && !options.only.includes(component.name)) continue;
@@ -29,7 +29,8 @@ export async function startComponents(options: StartOptions): Promise<ServiceMan
       entries.push({ component, settings });
     } catch (error) {
       const { message, details } = asCarusoError(error);
-      log.error({ component: entry.use, advice: details['advice'] }, message);
+      const { line, column } = application.source.position(['components', index, 'use']);
+      log.error({ reason: details['advice'] }, `app.yaml:${line}:${column}  ${message}`);
     }
   }
   await manager.add(entries);
@@ -39,7 +40,6 @@ export async function startComponents(options: StartOptions): Promise<ServiceMan
 /** The components an application names, and the mistakes in their list: not installed, no component, wrong version. */
 export async function checkComponents(
   application: Application,
-  position: (index: number) => { line: number; column: number },
 ): Promise<{ readonly components: readonly Component[]; readonly findings: readonly Finding[] }> {
   const components: Component[] = [];
   const findings: Finding[] = [];
@@ -51,7 +51,7 @@ export async function checkComponents(
       const advice = String(details['advice'] ?? 'See the message.');
       findings.push({
         file: 'app.yaml',
-        ...position(index),
+        ...application.source.position(['components', index, 'use']),
         rule: 'app/component',
         severity: 'error',
         message,

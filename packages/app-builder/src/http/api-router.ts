@@ -14,7 +14,7 @@ import { screenHandlers } from './handlers/screen-handlers.js';
 import { sessionHandlers } from './handlers/session-handlers.js';
 import { workHandlers } from './handlers/work-handlers.js';
 import { identify } from './identification.js';
-import { signInLimit } from './security.js';
+import { accountLimit, signInLimit } from './security.js';
 import type { Services } from './services.js';
 
 /** The API. Built from the table of routes, so that none is without rights. */
@@ -32,6 +32,7 @@ export function apiRouter(services: Services, token: string): Router {
   const router = express.Router();
   router.post(routes.signIn.path, signInLimit());
   router.use(express.json({ limit: '256kb' }));
+  router.post(routes.signIn.path, accountLimit());
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     const method = route.method.toLowerCase() as Lowercase<Route['method']>;
     router[method](route.path, async (request, response) => {

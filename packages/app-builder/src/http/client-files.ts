@@ -15,9 +15,18 @@ export async function clientFiles(appDir: string): Promise<Router> {
   const router = express.Router();
   router.use(
     '/assets',
-    express.static(path.join(dist, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }),
+    express.static(path.join(dist, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }),
+    // After an upgrade an open page may ask for a file of the former build: browsers ask for scripts with "accept: */*".
+    (request) => {
+      throw new CarusoError('not-found', `There is no ${request.baseUrl}${request.path}.`);
+    },
   );
-  router.use(express.static(dist, { index: false, maxAge: '1h' }));
+  const files = express.static(dist, { index: false, redirect: false, maxAge: '1h' });
+  router.use((request, response, next) => {
+    // The page itself is made below, with its nonce.
+    if (request.path === '/index.html') next();
+    else files(request, response, next);
+  });
   router.get('/{*page}', async (request, response) => {
     // A missing picture or script must not get the page; an address of a page may hold dots (a mail's id).
     if (request.accepts('html') === false) throw new CarusoError('not-found', `There is no ${request.path}.`);

@@ -11,7 +11,7 @@ export function errorResponse(log: Logger): ErrorRequestHandler {
       next(thrown);
       return;
     }
-    const error = fromBodyParser(thrown) ?? asCarusoError(thrown);
+    const error = fromBodyParser(thrown) ?? fromAddress(thrown) ?? asCarusoError(thrown);
     const requestId = String(response.locals['requestId']);
     if (error.code === 'internal')
       log.error({ err: error.cause ?? error, requestId, path: request.path }, 'A request failed');
@@ -35,4 +35,9 @@ function fromBodyParser(thrown: unknown): CarusoError | undefined {
   return thrown.status === 400 || thrown.status === 415
     ? new CarusoError('invalid', 'The body of the request is no JSON.')
     : undefined;
+}
+
+/** The router's own words for a path that cannot be decoded, such as `/%zz`. */
+function fromAddress(thrown: unknown): CarusoError | undefined {
+  return thrown instanceof URIError ? new CarusoError('invalid', 'The address is not right.') : undefined;
 }

@@ -30,12 +30,16 @@ export async function startWebServer(options: WebServerOptions): Promise<Running
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
+  app.use(requestMarks, securityHeaders());
   app.get('/healthz', (_request, response) => {
+    response.set('cache-control', 'no-store');
     response.status(options.isReady() ? 200 : 503).json({ status: options.isReady() ? 'ready' : 'starting' });
   });
-  app.use(requestMarks, securityHeaders());
   app.use(apiRouter(services, options.token));
   app.use(await clientFiles(options.appDir));
+  app.use((request) => {
+    throw new CarusoError('not-found', `There is no ${request.method} ${request.path}.`);
+  });
   app.use(errorResponse(services.log));
   const server = createServer(app);
   await listen(server, host, port);
@@ -60,9 +64,8 @@ function listen(server: Server, host: string, port: number): Promise<void> {
         new CarusoError(
           'unavailable',
           inUse
-            ? `Port ${port} is in use by another program.`
-            : `The HTTP server cannot listen on ${host}:${port}: ${error.message}`,
-          { advice: 'Choose another one: --port N' },
+            ? `Port ${port} is in use by another program. Choose another one: --port N.`
+            : `The HTTP server cannot listen on ${host}:${port}: ${error.message}. Choose others: --host ADDRESS --port N.`,
         ),
       );
     });

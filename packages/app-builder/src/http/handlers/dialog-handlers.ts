@@ -1,4 +1,4 @@
-import { CarusoError, objectRefSchema } from '@caruso/core-service-manager/contract';
+import { CarusoError, asCarusoError, objectRefSchema, systemPrincipal } from '@caruso/core-service-manager/contract';
 import type { Principal } from '@caruso/core-service-manager/contract';
 import { channelSchema } from '@caruso/script-engine/contract';
 import { z } from 'zod';
@@ -12,6 +12,7 @@ const flag = z.enum(['1']).optional();
 export function dialogHandlers({
   scripts,
   comm,
+  log,
 }: Services): Handlers<
   | 'scripts'
   | 'dialogs'
@@ -27,6 +28,11 @@ export function dialogHandlers({
   const openWebContact = async (principal: Principal, script: string, language: string): Promise<string> => {
     const found = (await scripts.scripts({ channel: 'web' }, { principal })).find((one) => one.id === script);
     if (found === undefined) throw new CarusoError('not-found', `There is no script "${script}" for the web.`);
+    // Before there is a contact: one whose dialog never began would stay open for ever.
+    if (!found.languages.includes(language))
+      throw new CarusoError('invalid', `The script ${script} speaks ${found.languages.join(', ')}, not "${language}".`, {
+        attributes: { language: 'is not spoken' },
+      });
     const { contact } = await comm.openWebContact(
       { subject: found.title[language] ?? found.title['en'] ?? found.id, language },
       { principal },
@@ -80,10 +86,19 @@ export function dialogHandlers({
       }
       if (principal.customer === undefined) throw new CarusoError('forbidden', 'This account belongs to no customer.');
       const contact = await openWebContact(principal, wanted.script, wanted.language);
-      return scripts.start(
-        { script: wanted.script, language: wanted.language, channel: 'web', customer: principal.customer, contact },
-        api.call,
-      );
+      try {
+        return await scripts.start(
+          { script: wanted.script, language: wanted.language, channel: 'web', customer: principal.customer, contact },
+          api.call,
+        );
+      } catch (error) {
+        await comm
+          .closeWebContact({ contact, outcome: 'failed' }, { principal: systemPrincipal('web-server') })
+          .catch((reason: unknown) =>
+            log.warn({ contact, reason: asCarusoError(reason).message }, 'A self-service visit stays open'),
+          );
+        throw error;
+      }
     },
 
     dialog: (api) => scripts.view({ dialog: api.param('id') }, api.call),
