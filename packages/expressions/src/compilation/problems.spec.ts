@@ -111,7 +111,9 @@ describe('what an expression tells', () => {
     ['today()', []],
   ])('the paths that %s reads', (source, references) => {
     const compiled = compile(source, { variables });
-    expect(compiled.ok && compiled.program.references.toSorted((a, b) => a.join('.').localeCompare(b.join('.')))).toEqual(references);
+    expect(
+      compiled.ok && compiled.program.references.toSorted((a, b) => a.join('.').localeCompare(b.join('.'))),
+    ).toEqual(references);
   });
 
   it('takes the time from where the caller says', () => {
