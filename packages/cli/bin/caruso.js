@@ -10,8 +10,6 @@ const isNewEnough = major > 22 || (major === 22 && minor >= 12);
 if (isNewEnough) {
   // A small company's machine: 70 MB of resident memory less, at no speed that could be measured (docs/adr/0014-memory.md).
   setFlagsFromString('--optimize-for-size');
-  // Compiled code is kept between starts.
-  module.enableCompileCache();
   await import('../dist/main.js');
 } else {
   runWith(nodeOfThisInstallation());

@@ -32,16 +32,15 @@ async function checkWithEngines(
   const stores = ['own', ...Object.keys(application.app.stores)];
   // First without any model: the engine does not start with a wrong one, and then could not say what is wrong with it.
   const models = await withEngines(application, log, { models: [] }, (manager) =>
-    answer('objects', manager.use(BusinessObjects).check({ files: [...objects], stores })),
+    answer('objects', objects, () => manager.use(BusinessObjects).check({ files: [...objects], stores })),
   );
   if (models.some(({ severity }) => severity === 'error')) return [...models, ...unchecked];
   const services = servicesOf(components);
   const rest = await withEngines(application, log, {}, (manager) =>
     Promise.all([
-      answer('scripts', manager.use(ScriptEngine).check({ files: [...scripts], services })),
-      answer('reports', manager.use(Reporting).check({ files: [...reports] })),
-      answer(
-        'screens',
+      answer('scripts', scripts, () => manager.use(ScriptEngine).check({ files: [...scripts], services })),
+      answer('reports', reports, () => manager.use(Reporting).check({ files: [...reports] })),
+      answer('screens', application.screens, () =>
         manager
           .use(BusinessObjects)
           .classes({}, { principal: systemPrincipal('check') })
@@ -105,9 +104,15 @@ function servicesOf(components: readonly Component[]): { id: string; operations:
 }
 
 /** An engine that cannot answer is itself a finding: silence would look like "no mistakes". */
-async function answer(kind: string, findings: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+async function answer(
+  kind: string,
+  files: readonly unknown[],
+  ask: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  // An application without reports needs no reporting component.
+  if (files.length === 0) return [];
   try {
-    return await findings;
+    return await ask();
   } catch (error) {
     const { message } = asCarusoError(error);
     return [

@@ -1,7 +1,7 @@
 import { CommServer } from '@caruso/comm-server/contract';
 import { CarusoError } from '@caruso/core-service-manager/contract';
 import type { ServiceInfo, ServiceManager } from '@caruso/core-service-manager/contract';
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { WebServer } from '../contract/web-server.js';
@@ -13,6 +13,7 @@ import type { Application } from './application.js';
 import { createLogger } from './logging.js';
 import { readRunFile, removeRunFile, writeRunFile } from './run-file.js';
 import type { RunOptions } from './run-options.js';
+import { claimStart } from './start-claim.js';
 import { startComponents } from './start-components.js';
 import { watchScripts } from './script-watch.js';
 
@@ -31,10 +32,33 @@ export function dataDirOf(application: Pick<Application, 'dir'>, given: string |
   return path.resolve(given ?? path.join(application.dir, '.caruso'));
 }
 
-/** Starts an application. `conflict` when one runs on the same data folder already, `unavailable` when its port is taken. */
+async function makeDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.W_OK);
+  } catch (error) {
+    throw new CarusoError(
+      'invalid',
+      `${dataDir} cannot be the data folder: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
+      { advice: 'Name a folder that can be written: --data DIR' },
+      { cause: error },
+    );
+  }
+}
+
+/** Starts an application. `conflict` when one runs or starts on the same data folder already, `unavailable` when its port is taken. */
 export async function runApplication(application: Application, options: RunOptions): Promise<RunningApplication> {
   const dataDir = dataDirOf(application, options.dataDir);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDir(dataDir);
+  const free = await claimStart(dataDir);
+  try {
+    return await start(application, options, dataDir);
+  } finally {
+    await free();
+  }
+}
+
+async function start(application: Application, options: RunOptions, dataDir: string): Promise<RunningApplication> {
   const running = await readRunFile(dataDir);
   if (running !== undefined) {
     throw new CarusoError(
@@ -97,9 +121,7 @@ function webServerSettings(
     name: app.name,
     title: app.title,
     languages: app.languages,
-    queues: Object.fromEntries(
-      queues.map(({ value }) => [value.queue, value.label]),
-    ),
+    queues: Object.fromEntries(queues.map(({ value }) => [value.queue, value.label])),
     customerClass: app.channels.customerClass ?? 'Customer',
     realm: app.channels.sip?.realm ?? 'caruso',
     hasMailbox: app.components.some(({ use }) => use === '@caruso/wrappers/demo-mailbox'),

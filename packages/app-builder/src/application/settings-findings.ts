@@ -3,10 +3,7 @@ import type { Application } from './application.js';
 import { componentSettings } from './component-settings.js';
 
 /** Mistakes in the settings that `app.yaml` gives to its components, by each component's own schema. */
-export function settingsFindings(
-  application: Application,
-  components: readonly Component[],
-): readonly Finding[] {
+export function settingsFindings(application: Application, components: readonly Component[]): readonly Finding[] {
   const { source } = application;
   const given = componentSettings(application);
   return application.app.components.flatMap((entry, index) => {

@@ -62,7 +62,8 @@ function checkFormat(format: string | undefined): 'csv' | 'json' | 'html' | 'pdf
 
 function instantOption(name: 'from' | 'to', value: string | undefined): Record<string, string> {
   if (value === undefined) return {};
-  const time = Date.parse(value);
+  // Date.parse alone takes "5" for a month and "1/2/2026" in the American order.
+  const time = /^\d{4}-\d{2}-\d{2}(T.+)?$/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(time))
     throw new CarusoError('invalid', `--${name} "${value}" is no time; 2026-11-22 or 2026-11-22T14:00:00Z is.`);
   return { [name]: new Date(time).toISOString() };

@@ -4,6 +4,9 @@ import { CarusoError } from '@caruso/core-service-manager/contract';
 import { countOf, findingText, print } from '../terminal/output.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 
+/** How long a start that was told to stop may take to come to its end. */
+const startGraceMs = 10_000;
+
 /** Runs an application until SIGINT or SIGTERM. */
 export async function run(options: RunOptions): Promise<number> {
   const { application, findings } = await readApplication(options.dir);
@@ -13,7 +16,15 @@ export async function run(options: RunOptions): Promise<number> {
     return exitCodes.wrongInput;
   }
   const stopped = untilSignal();
+  let started = false;
+  // A start that hangs (a disk, a database) must not need a second signal to be given up.
+  void stopped.then(() => {
+    setTimeout(() => {
+      if (!started) process.exit(exitCodes.notThere);
+    }, startGraceMs).unref();
+  });
   const running = await runApplication(application, options);
+  started = true;
   print(welcome(application.app.title['en'] ?? application.app.name, running));
   await stopped;
   print('Stopping: calls under way are ended.');
@@ -75,7 +86,7 @@ function untilSignal(): Promise<void> {
 
 export function parsePort(value: string): number {
   const port = Number(value);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  if (!/^\d{1,5}$/.test(value) || port > 65_535)
     throw new CarusoError('invalid', `"${value}" is no port: a whole number from 0 to 65535 is.`);
   return port;
 }

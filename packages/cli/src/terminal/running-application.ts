@@ -16,8 +16,12 @@ export interface ConnectionOptions {
 
 /** How to reach the application that runs on a data folder; undefined when none does. With --url the token comes from CARUSO_TOKEN or the data folder. */
 export async function findRunning({ dir, data, url }: ConnectionOptions): Promise<Connection | undefined> {
+  if (url !== undefined && !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new CarusoError('invalid', `--url "${url}" is no address: http://127.0.0.1:8080 is.`);
   const running = await readRunFile(dataDirOf({ dir }, data));
   const token = process.env['CARUSO_TOKEN'] ?? running?.token;
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
+    throw new CarusoError('invalid', 'The token in CARUSO_TOKEN is none: it holds blanks, line breaks or other signs.');
   if (url !== undefined) {
     if (token === undefined)
       throw new CarusoError(

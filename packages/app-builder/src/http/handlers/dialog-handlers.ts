@@ -30,9 +30,13 @@ export function dialogHandlers({
     if (found === undefined) throw new CarusoError('not-found', `There is no script "${script}" for the web.`);
     // Before there is a contact: one whose dialog never began would stay open for ever.
     if (!found.languages.includes(language))
-      throw new CarusoError('invalid', `The script ${script} speaks ${found.languages.join(', ')}, not "${language}".`, {
-        attributes: { language: 'is not spoken' },
-      });
+      throw new CarusoError(
+        'invalid',
+        `The script ${script} speaks ${found.languages.join(', ')}, not "${language}".`,
+        {
+          attributes: { language: 'is not spoken' },
+        },
+      );
     const { contact } = await comm.openWebContact(
       { subject: found.title[language] ?? found.title['en'] ?? found.id, language },
       { principal },
