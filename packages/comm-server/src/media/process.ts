@@ -52,7 +52,7 @@ setInterval(() => {
 process.on('message', (message) => void run(message as CommandMessage));
 // Closed by the parent, or by the kernel when the parent was killed: either way nobody is left to work for.
 process.on('disconnect', () => process.exit(0));
-// Ctrl-C reaches the whole process group; the parent decides when the media of running calls ends.
+// Ctrl-C reaches the whole process group; the parent decides when the media of running calls ends. So does a service manager's SIGTERM.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 
 if (process.connected) send({ kind: 'ready' });
