@@ -63,7 +63,9 @@ export function reportingService({
   return {
     async reports(_input, call) {
       requireSupervisor(call);
-      return [...reports.values()].map(({ file }) => ({ name: file.report, title: file.title }));
+      return [...reports.values()]
+        .map(({ file }) => ({ name: file.report, title: file.title }))
+        .toSorted((a, b) => a.name.localeCompare(b.name));
     },
     async run({ report, ...limits }, call) {
       requireSupervisor(call);

@@ -20,7 +20,8 @@ function Customer({ customer }: { readonly customer: ObjectRef }) {
     <div className={styles.columns}>
       {!object.data && <h1 className="unseen">{t('pages.customers')}</h1>}
       <CustomerFolder customer={customer} level={1} />
-      <ScriptPanel customer={customer} dialog={dialog} onDialog={setDialog} />
+      {/* No script about somebody who is not there. */}
+      {!object.isError && <ScriptPanel customer={customer} dialog={dialog} onDialog={setDialog} />}
     </div>
   );
 }
