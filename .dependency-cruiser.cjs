@@ -19,6 +19,8 @@ const upward = floors.flatMap((rooms, floor) => {
         to: { path: `^packages/(${above.join('|')})/` },
       }));
 });
+/** What a component's author builds with: part of the framework's surface like the contracts. */
+const kits = '^packages/core-service-manager/(src|dist)/(wrapper-kit|wiring|conformance)/';
 const spec = '\\.(spec|spec-d|fixture)\\.ts$|/(testing|fixtures)/|^packages/[^/]+/(tests|dev)/';
 
 module.exports = {
@@ -30,7 +32,10 @@ module.exports = {
         'A package imports another one’s contract only. The composition roots may start the service manager and the application.',
       severity: 'error',
       from: { path: '^packages/([^/]+)/', pathNot: [spec, '^packages/(app-builder|cli)/'] },
-      to: { path: '^packages/[^/]+/', pathNot: ['^packages/$1/', '^packages/[^/]+/(src|dist)/contract/'] },
+      to: {
+        path: '^packages/[^/]+/',
+        pathNot: ['^packages/$1/', '^packages/[^/]+/(src|dist)/contract/', kits],
+      },
     },
     {
       name: 'composition-roots',

@@ -1,28 +1,86 @@
 import { CarusoError } from '../contract/index.js';
-import type { CallContext, Principal } from '../contract/index.js';
+import type { CallContext, CallOptions, Principal } from '../contract/index.js';
 import type { Provider } from '../registry/provider.js';
+import { DEADLINE_GRAIN_MS } from './deadline-grain.js';
+import type { CallsInFlight } from './calls-in-flight.js';
+import { currentCall } from './current-call.js';
 
 /**
  * A call in flight: what the provider is told about it, and its place in the list of calls in flight.
  * The AbortController is made when somebody looks at the signal: it costs more than the rest of a call.
  */
 export class Call implements CallContext {
-  previous: Call | undefined = undefined;
-  next: Call | undefined = undefined;
-  /** Tells the caller that the call was ended from outside: deadline, cancellation, stopped provider. */
-  whenInterrupted: ((reason: CarusoError) => void) | undefined = undefined;
-  private controller: AbortController | undefined = undefined;
-  private interruption: CarusoError | undefined = undefined;
+  // Declared here and assigned once below: a field defined and then assigned costs twice, on every call of the product.
+  declare readonly inFlight: CallsInFlight;
+  declare readonly kind: 'operation' | 'stream';
+  declare readonly member: string;
+  declare provider: Provider;
+  declare readonly options: CallOptions | undefined;
+  declare previous: Call | undefined;
+  declare next: Call | undefined;
+  /** Ended for its caller when false. */
+  declare open: boolean;
+  /** With the provider, not waiting for a turn or a repetition. */
+  declare running: boolean;
+  /** The call whose provider makes this one: it must not outlive that. */
+  declare parent: Call | undefined;
+  /** Milliseconds on the scale of CallsInFlight; exact, or a little early (`timed` tells). */
+  declare readonly startedAt: number;
+  declare readonly timed: boolean;
+  /** When its time is over, on the same scale; Infinity for never. */
+  declare over: number;
+  declare private readonly ownOver: number;
+  declare private controller: AbortController | undefined;
+  declare private interruption: CarusoError | undefined;
 
   constructor(
-    readonly provider: Provider,
-    readonly member: string,
-    readonly kind: 'operation' | 'stream',
-    readonly principal: Principal | undefined,
-    readonly idempotencyKey: string | undefined,
-    /** On the scale of CallsInFlight; Infinity for none. */
-    readonly deadline: number,
-  ) {}
+    inFlight: CallsInFlight,
+    provider: Provider,
+    member: string,
+    kind: 'operation' | 'stream',
+    options: CallOptions | undefined,
+    timeoutMs: number,
+  ) {
+    this.inFlight = inFlight;
+    this.kind = kind;
+    this.member = member;
+    this.provider = provider;
+    this.options = options;
+    this.previous = undefined;
+    this.next = undefined;
+    this.open = true;
+    this.running = false;
+    this.parent = undefined;
+    this.timed = inFlight.timesNext(timeoutMs);
+    this.startedAt = this.timed ? inFlight.now() : inFlight.coarseNow();
+    this.ownOver = this.startedAt + timeoutMs + (this.timed ? 0 : DEADLINE_GRAIN_MS);
+    this.over = this.ownOver;
+    this.controller = undefined;
+    this.interruption = undefined;
+    // A stream without limit may have been opened to outlive the call that opens it.
+    const parent = timeoutMs === Infinity ? undefined : currentCall();
+    if (parent?.open === true) {
+      this.parent = parent;
+      if (parent.over < this.over) this.over = parent.over;
+    }
+  }
+
+  get principal(): Principal | undefined {
+    return this.options?.principal;
+  }
+
+  get idempotencyKey(): string | undefined {
+    return this.options?.idempotencyKey;
+  }
+
+  get deadline(): number | undefined {
+    return this.over === Infinity ? undefined : this.inFlight.epochOf(this.over);
+  }
+
+  /** How long the call has run, in milliseconds. */
+  get ageMs(): number {
+    return this.inFlight.now() - this.startedAt;
+  }
 
   get signal(): AbortSignal {
     if (this.controller === undefined) {
@@ -32,6 +90,21 @@ export class Call implements CallContext {
     return this.controller.signal;
   }
 
+  get interrupted(): boolean {
+    return this.interruption !== undefined;
+  }
+
+  /** Its time is over, or its caller's is. What was begun by a call that has been answered since goes on for its own time. */
+  isDue(elapsed: number): boolean {
+    const { parent } = this;
+    if (parent === undefined) return this.over <= elapsed;
+    if (parent.interrupted) return true;
+    if (parent.open) return this.over <= elapsed;
+    this.parent = undefined;
+    this.over = this.ownOver;
+    return this.over <= elapsed;
+  }
+
   /** The caller wants no more: only the provider is told. */
   abandon(): void {
     if (this.interruption !== undefined) return;
@@ -39,10 +112,20 @@ export class Call implements CallContext {
     this.controller?.abort(this.interruption);
   }
 
+  /** Ends the call from outside: deadline, cancellation, stopped provider. */
   interrupt(reason: CarusoError): void {
     if (this.interruption !== undefined) return;
     this.interruption = reason;
     this.controller?.abort(reason);
-    this.whenInterrupted?.(reason);
+    this.whenInterrupted(reason);
+  }
+
+  /** Tells the caller. */
+  protected whenInterrupted(_reason: CarusoError): void {}
+
+  /** Is sent once more: the provider before has seen its end, the next one has a signal of its own. */
+  protected renew(): void {
+    this.controller = undefined;
+    this.interruption = undefined;
   }
 }

@@ -37,7 +37,7 @@ describe('a stream', () => {
     await manager.add([greetingComponent('greeter', { count: (_input, call) => counting(call) })]);
     for await (const value of manager.use(Greeting).count({ from: 1 })) if (value === 3) break;
     expect(journal).toEqual(['ended, aborted: true']);
-    expect(manager.list()[0]?.calls).toEqual({ total: 1, failed: 0, inFlight: 0 });
+    expect(manager.list()[0]?.calls).toMatchObject({ total: 1, failed: 0, inFlight: 0 });
   });
 
   it('ends for the consumer when the provider is stopped', async () => {

@@ -1,80 +1,34 @@
 import { CarusoError } from '../contract/index.js';
 import type { CallOptions } from '../contract/index.js';
-import type { Provider } from '../registry/provider.js';
-import { Call } from './call.js';
-import type { CallsInFlight } from './calls-in-flight.js';
-import { settleFailure } from './settle-failure.js';
+import { cancelledError } from './call-errors.js';
+import { OperationCall } from './operation-call.js';
+import type { OperationRoute } from './operation-route.js';
 
 const LONGEST_TIMEOUT_MS = 600_000;
 
-/** Calls one operation of one provider: counted, with a deadline, cancellable. Rejects with a CarusoError only. */
+/**
+ * Calls an operation: counted, timed, with a deadline, cancellable, behind breaker and bulkhead, sent again where that is safe.
+ * Rejects with a CarusoError only.
+ */
 export function performOperation(
-  inFlight: CallsInFlight,
-  provider: Provider,
-  name: string,
-  defaultTimeoutMs: number,
+  route: OperationRoute,
   input: unknown,
   options: CallOptions | undefined,
 ): Promise<unknown> {
-  const run = provider.members[name];
-  if (run === undefined) return Promise.reject(lackingMember(provider, name));
-  const timeoutMs = options?.timeoutMs ?? defaultTimeoutMs;
+  const target = route.target();
+  if (target === undefined) return Promise.reject(route.absence());
+  let { timeoutMs } = target;
+  if (options !== undefined) {
+    timeoutMs = options.timeoutMs ?? timeoutMs;
+    const { signal } = options;
+    if (signal?.aborted === true) return Promise.reject(cancelledError(route.contractId, route.name));
+  }
   if (!(timeoutMs >= 1 && timeoutMs <= LONGEST_TIMEOUT_MS)) {
     return Promise.reject(
       new CarusoError('invalid', `timeoutMs must be 1 to 600,000, not ${timeoutMs}`, { timeoutMs }),
     );
   }
-  const cancellation = options?.signal;
-  if (cancellation?.aborted === true) return Promise.reject(cancelledError(provider, name));
-
-  const call = new Call(
-    provider,
-    name,
-    'operation',
-    options?.principal,
-    options?.idempotencyKey,
-    inFlight.deadlineIn(timeoutMs),
-  );
   return new Promise((resolve, reject) => {
-    let open = true;
-    const fail = (thrown: unknown): void => {
-      if (!open) return;
-      open = false;
-      inFlight.remove(call);
-      if (cancellation !== undefined) cancellation.removeEventListener('abort', cancel);
-      reject(settleFailure(provider, name, thrown));
-    };
-    const succeed = (result: unknown): void => {
-      if (!open) return;
-      open = false;
-      inFlight.remove(call);
-      if (cancellation !== undefined) cancellation.removeEventListener('abort', cancel);
-      resolve(result);
-    };
-    const cancel = (): void => call.interrupt(cancelledError(provider, name));
-    call.whenInterrupted = fail;
-    if (cancellation !== undefined) cancellation.addEventListener('abort', cancel, { once: true });
-    inFlight.add(call);
-    try {
-      const answer = run(input, call);
-      if (answer instanceof Promise) answer.then(succeed, fail);
-      else Promise.resolve(answer).then(succeed, fail);
-    } catch (thrown) {
-      fail(thrown);
-    }
+    new OperationCall(route, target, input, options, timeoutMs, resolve, reject).start();
   });
-}
-
-export function lackingMember(provider: Provider, name: string): CarusoError {
-  const { id, version } = provider.contract;
-  return new CarusoError('no-provider', `${provider.component} provides ${id} ${version}, which has no "${name}"`, {
-    contract: id,
-    member: name,
-    component: provider.component,
-  });
-}
-
-export function cancelledError(provider: Provider, name: string): CarusoError {
-  const operation = `${provider.contract.id}.${name}`;
-  return new CarusoError('cancelled', `${operation} was cancelled by its caller`, { operation });
 }

@@ -1,4 +1,4 @@
-import { asCarusoError, CarusoError } from '../contract/index.js';
+import { asCarusoError, CarusoError, isCarusoError } from '../contract/index.js';
 import type { ErrorCode } from '../contract/index.js';
 import type { Provider } from '../registry/provider.js';
 
@@ -12,9 +12,16 @@ const serviceFailures: ReadonlySet<ErrorCode> = new Set(['internal', 'unavailabl
 export function settleFailure(provider: Provider, member: string, thrown: unknown): CarusoError {
   const error = asCarusoError(thrown);
   if (serviceFailures.has(error.code)) provider.calls.failed += 1;
-  if (!(thrown instanceof CarusoError)) {
+  if (!isCarusoError(thrown)) {
     const operation = `${provider.contract.id}.${member}`;
     provider.log.error({ component: provider.component, operation, err: thrown }, `${operation} failed unexpectedly`);
   }
   return error;
+}
+
+/** The error a caller sees after its call was sent again in vain: the callers further out see that it was, and don't repeat it in their turn. */
+export function withRepetitions(error: CarusoError, retried: number): CarusoError {
+  if (retried < 1) return error;
+  const { code, message, details } = error;
+  return new CarusoError(code, message, { ...details, retried }, { cause: error });
 }

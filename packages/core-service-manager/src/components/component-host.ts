@@ -1,100 +1,111 @@
-import type { Clock, Component, ComponentContext, ComponentEntry, ComponentState, Logger } from '../contract/index.js';
-import type { CallsInFlight } from '../calls/calls-in-flight.js';
-import type { ServiceRegistry } from '../registry/service-registry.js';
+import type { Clock, ComponentEntry } from '../contract/index.js';
+import { createReplacementDesk } from '../replacement/replacement-desk.js';
+import type { ReplacementDesk } from '../replacement/replacement-desk.js';
+import { enter, newRecord } from './component-record.js';
 import type { ComponentRecord } from './component-record.js';
+import type { HostContext } from './host-context.js';
+import { prepareAtOnce, prepareComponent, takesTime } from './prepare-component.js';
 import { startComponent } from './start-component.js';
 import { stopComponent } from './stop-component.js';
 import { unmetNeeds, waitingReason } from './waiting-reason.js';
 
-export interface ComponentHost {
+export interface ComponentHost extends ReplacementDesk {
   readonly records: readonly ComponentRecord[];
   add(entries: readonly ComponentEntry[]): Promise<void>;
   stop(drainMs: number): Promise<void>;
 }
 
-export interface ComponentHostOptions {
-  readonly registry: ServiceRegistry;
-  readonly inFlight: CallsInFlight;
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** A component that has not started after this many milliseconds has failed. */
-  readonly startLimitMs: number;
-  contextOf(component: Component): Omit<ComponentContext, 'settings'>;
-}
+export type ComponentHostOptions = Omit<HostContext, 'records' | 'started' | 'stopping' | 'hurry'>;
 
 /** Starts components as their needs are met, in parallel where they can, and stops them in reverse order. */
 export function createComponentHost(options: ComponentHostOptions): ComponentHost {
-  const { registry, inFlight, clock, log, startLimitMs, contextOf } = options;
+  const giveUp = new AbortController();
+  const hurry = new AbortController();
   const records: ComponentRecord[] = [];
-  /** In the order in which they came to run. */
   const started: ComponentRecord[] = [];
+  const host: HostContext = { ...options, records, started, stopping: giveUp.signal, hurry: hurry.signal };
+  const { registry, clock, log } = host;
+  const desk = createReplacementDesk(host, { add, settle });
+  /** Configuring or starting now. */
   const starting = new Set<Promise<void>>();
   let stopping: Promise<void> | undefined;
 
-  function enter(record: ComponentRecord, state: ComponentState, reason?: string): void {
-    record.state = state;
-    record.reason = reason;
-    record.since = clock.now();
-  }
+  // A need may also be met by a replacement or a transport: who waits for it starts in the same turn.
+  const endWatch = registry.onChange(({ added }) => {
+    if (added.length > 0 && startWhatCan()) void settle();
+  });
 
   function fail(record: ComponentRecord, thrown: unknown): void {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    enter(record, 'failed', reason);
-    const component = record.component.name;
-    log.error({ component, err: thrown }, `${component} failed: ${reason}`);
+    enter(record, 'failed', clock, reason);
+    log.error({ component: record.name, err: thrown }, `${record.name} failed: ${reason}`);
   }
 
-  function startWhatCan(): void {
-    if (stopping !== undefined) return;
-    for (const record of records) {
-      if (record.state !== 'waiting') continue;
-      try {
-        if (unmetNeeds(record.component, registry).length > 0) continue;
-      } catch (thrown) {
-        fail(record, thrown);
-        continue;
-      }
-      const launched = launch(record).finally(() => {
-        starting.delete(launched);
-        startWhatCan();
-      });
-      starting.add(launched);
-    }
+  function begin(work: Promise<void>): void {
+    const begun = work.finally(() => starting.delete(begun));
+    starting.add(begun);
   }
 
-  async function launch(record: ComponentRecord): Promise<void> {
-    const { component, rawSettings } = record;
-    enter(record, 'starting');
+  function prepare(record: ComponentRecord): void {
+    if (takesTime(record)) return begin(prepareLonger(record));
     try {
-      const context = contextOf(component);
-      const made = await startComponent({
-        component,
-        rawSettings,
-        context,
-        clock,
-        limitMs: startLimitMs,
-        log: context.log,
-      });
-      record.running = made.running;
-      record.providers = made.providers;
-      record.health = made.running.health === undefined ? { status: 'up' } : undefined;
-      enter(record, 'running');
-      started.push(record);
-      for (const provider of made.providers) registry.register(provider);
+      prepareAtOnce(record);
+      enter(record, 'waiting', clock);
     } catch (thrown) {
       fail(record, thrown);
     }
   }
 
+  async function prepareLonger(record: ComponentRecord): Promise<void> {
+    try {
+      await prepareComponent(record, host);
+    } catch (thrown) {
+      return fail(record, thrown);
+    }
+    enter(record, 'waiting', clock);
+    startWhatCan();
+  }
+
+  /** Whether any began to start. */
+  function startWhatCan(): boolean {
+    if (stopping !== undefined) return false;
+    let some = false;
+    for (const record of records) {
+      if (record.state !== 'waiting') continue;
+      try {
+        if (unmetNeeds(record, registry).length > 0) continue;
+      } catch (thrown) {
+        fail(record, thrown);
+        continue;
+      }
+      some = true;
+      enter(record, 'starting', clock);
+      begin(launch(record));
+    }
+    return some;
+  }
+
+  async function launch(record: ComponentRecord): Promise<void> {
+    try {
+      await startComponent(record, host);
+    } catch (thrown) {
+      return fail(record, thrown);
+    }
+    enter(record, 'running', clock);
+    started.push(record);
+    registry.exchange([], record.providers);
+  }
+
+  /** Until all that can start have started and are ready. */
   async function settle(): Promise<void> {
     while (starting.size > 0) await Promise.all(starting);
     for (const record of records) {
       if (record.state !== 'waiting') continue;
-      const reason = waitingReason(record.component, records, registry);
-      if (reason !== record.reason)
-        log.warn({ component: record.component.name }, `${record.component.name} ${reason}`);
+      const reason = waitingReason(record, records, registry);
+      if (reason !== record.reason) log.warn({ component: record.name }, `${record.name} ${reason}`);
       record.reason = reason;
     }
+    if (stopping === undefined) await Promise.all(started.map(makeReady));
   }
 
   /** After the `ready` of those it needs: what they offer may only be whole then. */
@@ -103,14 +114,15 @@ export function createComponentHost(options: ComponentHostOptions): ComponentHos
       const needed = started.filter(
         (other) =>
           other !== record &&
-          record.component.needs.some((need) => !need.optional && provides(other, need.contract.id)),
+          record.needs.some((need) => !need.optional && other.provides.some(({ id }) => id === need.contract.id)),
       );
       await Promise.all(needed.map(makeReady));
       if (record.state !== 'running') return;
       try {
         await record.running?.ready?.();
       } catch (thrown) {
-        await stopComponent(record, { registry, inFlight, clock, log, drainMs: 0 });
+        await stopComponent(record, 0, host);
+        if (started.includes(record)) started.splice(started.indexOf(record), 1);
         fail(record, thrown);
       }
     })();
@@ -118,31 +130,39 @@ export function createComponentHost(options: ComponentHostOptions): ComponentHos
   }
 
   async function stopAll(drainMs: number): Promise<void> {
+    giveUp.abort();
+    const cancel = clock.after(drainMs, () => hurry.abort());
+    await desk.idle();
     while (starting.size > 0) await Promise.all(starting);
+    cancel();
     const until = clock.now() + drainMs;
     for (const record of started.toReversed()) {
       if (record.state !== 'running') continue;
-      enter(record, 'stopping');
-      await stopComponent(record, { registry, inFlight, clock, log, drainMs: Math.max(0, until - clock.now()) });
-      enter(record, 'stopped');
+      enter(record, 'stopping', clock);
+      await stopComponent(record, Math.max(0, until - clock.now()), host);
+      enter(record, 'stopped', clock);
     }
-    for (const record of records) if (record.state === 'waiting') enter(record, 'stopped');
+    for (const record of records) if (record.state === 'waiting') enter(record, 'stopped', clock);
+    endWatch();
+  }
+
+  async function add(entries: readonly ComponentEntry[]): Promise<void> {
+    for (const entry of entries) {
+      const made = recordOf(entry, clock);
+      const taken = records.some(({ name, state }) => name === made.name && state !== 'stopped');
+      records.push(made);
+      if (stopping !== undefined) enter(made, 'stopped', clock, 'the service manager is stopping');
+      else if (taken) fail(made, new Error(`another component is named ${made.name}; names must differ`));
+      else prepare(made);
+    }
+    startWhatCan();
+    await settle();
   }
 
   return {
+    ...desk,
     records,
-    async add(entries) {
-      for (const { component, settings } of entries) {
-        const taken = records.some((other) => other.component.name === component.name && other.state !== 'stopped');
-        const record = newRecord(component, settings, clock.now());
-        records.push(record);
-        if (taken) fail(record, new Error(`another component is named ${component.name}; names must differ`));
-        if (stopping !== undefined) enter(record, 'stopped', 'the service manager is stopping');
-      }
-      startWhatCan();
-      await settle();
-      if (stopping === undefined) await Promise.all(started.map(makeReady));
-    },
+    add,
     stop(drainMs) {
       stopping ??= stopAll(drainMs);
       return stopping;
@@ -150,20 +170,8 @@ export function createComponentHost(options: ComponentHostOptions): ComponentHos
   };
 }
 
-function provides({ providers }: ComponentRecord, contractId: string): boolean {
-  return providers.some(({ contract }) => contract.id === contractId);
-}
-
-function newRecord(component: Component, rawSettings: unknown, since: number): ComponentRecord {
-  return {
-    component,
-    rawSettings,
-    state: 'waiting',
-    reason: undefined,
-    since,
-    running: undefined,
-    providers: [],
-    health: undefined,
-    readiness: undefined,
-  };
+function recordOf({ component, name, rank = 0, ...entry }: ComponentEntry, clock: Clock): ComponentRecord {
+  const { settings, source, ownProcess = false } = entry;
+  const installed = { component, settings, source, ownProcess };
+  return newRecord({ name: name ?? component.name, installed, rank }, clock);
 }

@@ -1,52 +1,44 @@
-import type { Clock, Component, ComponentContext, Logger, Provision, RunningComponent } from '../contract/index.js';
-import { createProvider } from '../registry/provider.js';
-import type { Provider } from '../registry/provider.js';
-import { describeIssues } from '../schemas/parse-value.js';
+import type { Contract, Provision, RunningComponent } from '../contract/index.js';
+import { watchOutgoing } from '../calls/outgoing-calls.js';
 import { withinTime } from '../clock/within-time.js';
+import { createProvider } from '../registry/provider.js';
+import { ownProcessOf } from '../transports/own-process/describe-in-own-process.js';
+import type { ComponentRecord } from './component-record.js';
+import type { HostContext } from './host-context.js';
 
-export interface StartedComponent {
-  readonly running: RunningComponent;
-  readonly providers: readonly Provider[];
-}
-
-export interface StartOptions {
-  readonly component: Component;
-  readonly rawSettings: unknown;
-  readonly context: Omit<ComponentContext, 'settings'>;
-  readonly clock: Clock;
-  readonly limitMs: number;
-  readonly log: Logger;
-}
-
-/** Parses the settings, starts the component and checks what it provides. Throws an Error whose message is the reason. */
-export async function startComponent(options: StartOptions): Promise<StartedComponent> {
-  const { component, context, clock, limitMs, log } = options;
-  const settings = component.settings.safeParse(options.rawSettings ?? {});
-  if (!settings.success) throw new Error(describeIssues(settings.error, 'settings').join('; '));
-
-  const starting = Promise.resolve(component.start({ ...context, settings: settings.data }));
-  const late = `did not start within ${limitMs / 1_000} s`;
+/**
+ * Starts a prepared component and checks what it provides; its providers are not in the registry yet. Throws an Error whose message is
+ * the reason.
+ */
+export async function startComponent(record: ComponentRecord, host: HostContext): Promise<void> {
+  const { component, name, rank, settings } = record;
+  const { clock, startLimitMs, process } = host;
+  const { context, outgoing } = watchOutgoing(host.contextOf(name));
+  const starting = Promise.resolve(component.start({ ...context, settings }));
   let running: RunningComponent;
   try {
-    running = await withinTime(clock, limitMs, starting, late);
+    running = await withinTime(clock, startLimitMs, starting, `did not start within ${startLimitMs / 1_000} s`);
   } catch (thrown) {
     // One that starts after all must not live on unseen; one that failed has nothing to stop.
-    starting.then(
-      (tooLate) => tooLate.stop(),
-      () => undefined,
-    );
+    starting
+      .then((tooLate) => tooLate.stop())
+      .catch((err: unknown) => context.log.debug({ err }, `${name} did not start, and could not be stopped either`));
     throw thrown;
   }
+  const place = ownProcessOf(component) ?? { kind: 'here', process };
+  const owner = { component: name, componentVersion: component.version, rank, place, log: context.log, outgoing };
   try {
-    checkProvisions(component, running.provisions);
-    return { running, providers: running.provisions.map((made) => createProvider(made, component.name, log)) };
+    checkProvisions(record.provides, running.provisions);
+    record.providers = running.provisions.map((made) => createProvider(made, owner));
   } catch (thrown) {
     await running.stop();
     throw thrown;
   }
+  record.running = running;
+  record.health = running.health === undefined ? { status: 'up' } : undefined;
 }
 
-function checkProvisions({ provides }: Component, provisions: readonly Provision[]): void {
+function checkProvisions(provides: readonly Contract[], provisions: readonly Provision[]): void {
   const made = new Set(provisions.map(({ contract }) => `${contract.id} ${contract.version}`));
   const declared = new Set(provides.map(({ id, version }) => `${id} ${version}`));
   const missing = [...declared].filter((name) => !made.has(name));

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CallOptions, Contract, ImplementationOf, ServiceOf } from './contract.js';
+import type { CallOptions, Contract, ImplementationOf, Members, ServiceOf } from './contract.js';
 
 export interface Logger {
   debug(fields: object, message?: string): void;
@@ -26,11 +26,33 @@ export type Health =
 export interface Provision {
   readonly contract: Contract;
   readonly implementation: Readonly<Record<string, unknown>>;
+  readonly state?: StateTransfer<unknown>;
 }
 
+/** How a provider's state goes over to its successor, in the form of the contract's `state`. */
+export interface StateTransfer<State> {
+  /** Asked of the old version when its calls have ended and new ones wait; it answers nothing afterwards. */
+  handOver(): Promise<State>;
+  /** Told to the new version before its first call. A failure leaves the old version in service. */
+  takeOver(state: State): Promise<void>;
+}
+
+/** What a contract with `state` asks of its providers; contracts without it take none. */
+type StateArgument<C extends Contract> = [StateOf<C>] extends [z.ZodType]
+  ? [state: StateTransfer<z.output<StateOf<C>>>]
+  : [];
+
+/** `C['state']` may always be undefined, because the property may be left out. */
+type StateOf<C extends Contract> = C extends Contract<Members, infer S> ? S : undefined;
+
 /** Pairs a contract with an implementation of it; a missing or wrong operation does not compile. */
-export function provide<C extends Contract>(contract: C, implementation: ImplementationOf<C>): Provision {
-  return { contract, implementation: implementation as Readonly<Record<string, unknown>> };
+export function provide<C extends Contract>(
+  contract: C,
+  implementation: ImplementationOf<C>,
+  ...[state]: StateArgument<C>
+): Provision {
+  const made = { contract, implementation: implementation as Readonly<Record<string, unknown>> };
+  return state === undefined ? made : { ...made, state: state as StateTransfer<unknown> };
 }
 
 export interface ComponentContext<Settings = unknown> {
@@ -38,6 +60,8 @@ export interface ComponentContext<Settings = unknown> {
   use<C extends Contract>(contract: C, range?: string): ServiceOf<C>;
   /** Calls an operation named at run time (script actions, outbox entries); input and output are checked by schema. */
   invoke: DynamicInvoke;
+  /** Of this instance, as in `app.yaml`; without one there, the component's own. */
+  readonly name: string;
   readonly settings: Settings;
   /** The application's folder: objects, scripts, prompts. Absolute. */
   readonly appDir: string;
@@ -73,6 +97,20 @@ export interface Need {
   readonly optional: boolean;
 }
 
+export interface ConfigureInput<Settings = unknown> {
+  readonly settings: Settings;
+  /** Of the instance, as in `app.yaml`. */
+  readonly name: string;
+  /** The application's folder. Absolute. */
+  readonly appDir: string;
+}
+
+export interface Configured {
+  readonly provides: readonly Contract[];
+  readonly needs?: readonly Need[];
+  readonly summary?: string;
+}
+
 export interface Component<S extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly version: string;
@@ -81,6 +119,13 @@ export interface Component<S extends z.ZodType = z.ZodType> {
   readonly needs: readonly Need[];
   /** Checked before the start; a mistake is reported with its path in `app.yaml`. */
   readonly settings: S;
+  /** Keeps no state and is needed inside the process of who uses it (it has `local` members): every process runs one. */
+  readonly everywhere?: boolean;
+  /**
+   * What this instance provides and needs, where its settings say so (a wrapper whose contract stands in YAML).
+   * Runs before its needs are looked at; takes the place of `provides` and `needs`. An error is told as the reason of the failure.
+   */
+  configure?(given: ConfigureInput<z.output<S>>): Promise<Configured>;
   start(context: ComponentContext<z.output<S>>): Promise<RunningComponent>;
 }
 

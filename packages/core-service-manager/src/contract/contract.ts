@@ -19,6 +19,11 @@ export interface OperationDefinition<I extends z.ZodType = z.ZodType, O extends 
   /** May be repeated without harm: the framework retries it. */
   readonly idempotent: boolean;
   readonly timeoutMs: number;
+  /**
+   * A short computation without waiting: the call goes straight to the provider. It is counted, so that a replacement lets it end,
+   * but has no deadline, retry, breaker, bulkhead or trace of its own.
+   */
+  readonly direct: boolean;
 }
 
 export interface StreamDefinition<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -40,12 +45,14 @@ export type MemberDefinition = OperationDefinition | StreamDefinition | LocalDef
 export type Members = Readonly<Record<string, MemberDefinition>>;
 
 /** A typed token: what a service can do, apart from who does it. */
-export interface Contract<M extends Members = Members> {
+export interface Contract<M extends Members = Members, S extends z.ZodType | undefined = z.ZodType | undefined> {
   readonly id: string;
   /** Semantic version of the contract, not of a provider. */
   readonly version: string;
   readonly summary: string;
   readonly members: M;
+  /** What a provider hands to its successor when it is replaced while running; JSON. Undefined: nothing is handed over. */
+  readonly state?: S;
 }
 
 /** The calling side: what a handle offers. */
@@ -66,6 +73,8 @@ type Caller<D> =
 export interface CallContext {
   readonly principal: Principal | undefined;
   readonly idempotencyKey: string | undefined;
+  /** When the caller gives up, in milliseconds since 1970 by this process's clock; undefined for a stream without limit. */
+  readonly deadline: number | undefined;
   /** Fires on cancellation, deadline, or when the provider is stopped. */
   readonly signal: AbortSignal;
 }
@@ -84,13 +93,14 @@ type Implementer<D> =
         ? F
         : never;
 
-export function defineContract<const M extends Members>(contract: {
+export function defineContract<const M extends Members, S extends z.ZodType | undefined = undefined>(contract: {
   readonly id: string;
   readonly version: string;
   readonly summary: string;
   readonly members: M;
-}): Contract<M> {
-  return contract;
+  readonly state?: S;
+}): Contract<M, S> {
+  return contract as Contract<M, S>;
 }
 
 export function operation<I extends z.ZodType, O extends z.ZodType>(definition: {
@@ -99,8 +109,9 @@ export function operation<I extends z.ZodType, O extends z.ZodType>(definition: 
   readonly output: O;
   readonly idempotent?: boolean;
   readonly timeoutMs?: number;
+  readonly direct?: boolean;
 }): OperationDefinition<I, O> {
-  return { kind: 'operation', idempotent: false, timeoutMs: 30_000, ...definition };
+  return { kind: 'operation', idempotent: false, timeoutMs: 30_000, direct: false, ...definition };
 }
 
 /** Output values that arrive over time; ends when the consumer stops reading or its signal fires. */

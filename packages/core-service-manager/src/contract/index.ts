@@ -3,4 +3,7 @@ export * from './contract.js';
 export * from './errors.js';
 export * from './finding.js';
 export * from './manager.js';
+export * from './metrics.js';
 export * from './principal.js';
+export * from './service-control.js';
+export * from './service-directory.js';

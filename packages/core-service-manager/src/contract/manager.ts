@@ -1,67 +1,10 @@
-import { z } from 'zod';
 import type { Component, Health } from './component.js';
-import { defineContract, operation } from './contract.js';
 import type { CallOptions, Contract, ServiceOf } from './contract.js';
+import type { ServiceMetrics } from './metrics.js';
+import type { ContractDescription, ServiceInfo } from './service-directory.js';
+import type { ReplacementReport } from './service-control.js';
 
-export type ComponentState = 'waiting' | 'starting' | 'running' | 'failed' | 'stopping' | 'stopped';
-
-/** One provider of one contract, as the administrator sees it. */
-export const serviceInfoSchema = z.object({
-  contract: z.string(),
-  contractVersion: z.string(),
-  summary: z.string(),
-  component: z.string(),
-  componentVersion: z.string(),
-  state: z.enum(['waiting', 'starting', 'running', 'failed', 'stopping', 'stopped']),
-  health: z.enum(['up', 'degraded', 'down', 'unknown']),
-  /** Why it waits, failed, or is not healthy. */
-  reason: z.string().optional(),
-  /** ISO 8601 instant. */
-  since: z.string(),
-  calls: z.object({ total: z.number(), failed: z.number(), inFlight: z.number() }),
-});
-export type ServiceInfo = z.infer<typeof serviceInfoSchema>;
-
-/** The printed form of a contract: JSON Schema per operation. */
-export const contractDescriptionSchema = z.object({
-  id: z.string(),
-  version: z.string(),
-  summary: z.string(),
-  members: z.array(
-    z.object({
-      name: z.string(),
-      kind: z.enum(['operation', 'stream', 'local']),
-      summary: z.string(),
-      idempotent: z.boolean().optional(),
-      input: z.unknown().optional(),
-      output: z.unknown().optional(),
-    }),
-  ),
-});
-export type ContractDescription = z.infer<typeof contractDescriptionSchema>;
-
-/** The service manager as a service: what `caruso services` and the administrator's page read. */
-export const ServiceDirectory = defineContract({
-  id: 'service-directory',
-  version: '1.0.0',
-  summary: 'Which services there are, in which version and health',
-  members: {
-    list: operation({
-      summary: 'All providers of all contracts, by contract id',
-      input: z.object({}),
-      output: z.array(serviceInfoSchema),
-      idempotent: true,
-    }),
-    describe: operation({
-      summary: 'The contract of a service: operations with their schemas',
-      input: z.object({ contract: z.string() }),
-      output: contractDescriptionSchema,
-      idempotent: true,
-    }),
-  },
-});
-
-/** Starts, finds, watches and stops components. One per process. */
+/** Starts, finds, watches, replaces and stops components. One per process. */
 export interface ServiceManager {
   use<C extends Contract>(contract: C, range?: string): ServiceOf<C>;
   invoke(contractId: string, operation: string, input: unknown, options?: CallOptions): Promise<unknown>;
@@ -70,15 +13,56 @@ export interface ServiceManager {
    * one that fails never keeps the others from starting. Look at `list()` for the outcome.
    */
   add(components: readonly ComponentEntry[]): Promise<void>;
+  /**
+   * Puts another version in the place of the running component `name` without losing a call: start, health check, state hand-over,
+   * switch, drain, stop. Rejects with `refused` and the reason, and the old version goes on, when the new one does not start, become
+   * ready or pass its check, or lacks what a running component of this process needs and nobody else provides; with `conflict` while
+   * another change of that name is under way; with `not-found` when there is no such component. One that failed or waits is replaced too.
+   *
+   * The new version's `ready` runs before the switch: what it calls of its own services goes to the old version then. Streams of the old
+   * version end at the switch without an error: who follows one opens it again, at the new version. Functions of `local` members are not
+   * counted and go over at the switch.
+   */
+  replace(name: string, entry: Replacement, options?: DrainOptions): Promise<ReplacementReport>;
+  /** Puts the version before the last replacement back, in the same way. `conflict` when there was none. */
+  rollback(name: string, options?: DrainOptions): Promise<ReplacementReport>;
+  /** Drains and stops one component. Those that need it go on and get `no-provider`. `not-found` when there is none. */
+  remove(name: string, options?: DrainOptions): Promise<ReplacementReport>;
+  /** Services of this process and, over the transports, of the others of the application. */
   list(): readonly ServiceInfo[];
   describe(contractId: string): ContractDescription;
+  /** Polled now, by component, of this process. */
   health(): Promise<ReadonlyMap<string, Health>>;
+  /** Counters and durations of the calls this process has made, by member of each provider that is in service now. */
+  metrics(): readonly ServiceMetrics[];
   /** Stops in reverse order of start; waits for calls in flight up to `drainMs` (default 5,000 ms). */
-  stop(options?: { readonly drainMs?: number }): Promise<void>;
+  stop(options?: DrainOptions): Promise<void>;
+}
+
+export interface DrainOptions {
+  /** How long calls in flight may go on, in milliseconds; then they are named and fail. Default 5,000; replacements 30,000. */
+  readonly drainMs?: number;
 }
 
 export interface ComponentEntry {
   readonly component: Component;
+  /** Names the instance; default the component's name. */
+  readonly name?: string;
   /** As read from `app.yaml`; parsed by the component's own schema. */
   readonly settings?: unknown;
+  /** Of several providers of a contract version the one with the highest rank is taken, then the oldest. Default 0. */
+  readonly rank?: number;
+  /** Where it was loaded from: a folder, a file or an npm package. For the reader, and to load it again in a process of its own. */
+  readonly source?: string;
+  /** In a process of its own, whose memory is freed when it is replaced; needs `source`. Default false. */
+  readonly ownProcess?: boolean;
+}
+
+export interface Replacement {
+  readonly component: Component;
+  /** Default: those of the version that runs. */
+  readonly settings?: unknown;
+  readonly source?: string;
+  /** Default: as the version that runs. */
+  readonly ownProcess?: boolean;
 }

@@ -4,8 +4,10 @@ import type { Contract, ContractDescription, MemberDefinition } from '../contrac
 type MemberDescription = ContractDescription['members'][number];
 
 /** A contract in printable form, with JSON Schemas of what goes in and comes out. */
-export function describeContract({ id, version, summary, members }: Contract): ContractDescription {
-  return { id, version, summary, members: Object.entries(members).map(([name, member]) => describe(name, member)) };
+export function describeContract({ id, version, summary, members, state }: Contract): ContractDescription {
+  const described = Object.entries(members).map(([name, member]) => describe(name, member));
+  const printed = { id, version, summary, members: described };
+  return state === undefined ? printed : { ...printed, state: jsonSchema(state, 'output') };
 }
 
 function describe(name: string, member: MemberDefinition): MemberDescription {
@@ -13,7 +15,8 @@ function describe(name: string, member: MemberDefinition): MemberDescription {
   if (member.kind === 'local') return { name, kind, summary };
   const schemas = { input: jsonSchema(member.input, 'input'), output: jsonSchema(member.output, 'output') };
   if (member.kind === 'stream') return { name, kind, summary, ...schemas };
-  return { name, kind, summary, idempotent: member.idempotent, ...schemas };
+  const { idempotent, timeoutMs } = member;
+  return { name, kind, summary, idempotent, timeoutMs, ...schemas };
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): unknown {

@@ -1,4 +1,4 @@
-import { lackingMember } from '../calls/perform-operation.js';
+import { lackingMember, localElsewhere } from '../calls/call-errors.js';
 import { settleFailure } from '../calls/settle-failure.js';
 import type { MemberFunction } from '../registry/provider.js';
 import type { HandleContext } from './handle-context.js';
@@ -8,6 +8,7 @@ export function createLocalCaller(name: string, { slot, absence }: HandleContext
   return (...args) => {
     const { provider } = slot;
     if (provider === undefined) throw absence(slot.contractId, slot.range);
+    if (provider.place.kind !== 'here') throw localElsewhere(provider, name);
     const run = provider.members[name];
     if (run === undefined) throw lackingMember(provider, name);
     try {

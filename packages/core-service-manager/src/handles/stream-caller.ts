@@ -1,34 +1,39 @@
 import type { CallOptions, StreamDefinition } from '../contract/index.js';
+import { lateIterator } from '../calls/late-iterator.js';
 import { openStream } from '../calls/open-stream.js';
-import { changesValues } from '../schemas/changes-values.js';
-import { parseValue } from '../schemas/parse-value.js';
+import { handleChecks } from '../calls/operation-target.js';
+import type { Provider } from '../registry/provider.js';
 import type { HandleContext } from './handle-context.js';
+import { otherProvider } from './other-provider.js';
 
 /** The provider is looked up and called when reading begins, so a stream that nobody reads costs nothing. */
 export function createStreamCaller(
   name: string,
   definition: StreamDefinition,
-  { slot, inFlight, absence }: HandleContext,
+  { slot, registry, inFlight, absence }: HandleContext,
 ): (input: unknown, options?: CallOptions) => AsyncIterable<unknown> {
-  const { input: inputSchema, output: outputSchema } = definition;
-  const parsesInput = changesValues(inputSchema);
-  const parsesOutput = changesValues(outputSchema);
   const streamName = `${slot.contractId}.${name}`;
+  const here = handleChecks(definition, streamName, false);
+  const elsewhere = handleChecks(definition, streamName, true);
 
-  return (input, options) => {
-    const read = (): AsyncIterator<unknown> => {
-      const { provider } = slot;
-      if (provider === undefined) throw absence(slot.contractId, slot.range);
-      const given = parsesInput ? parseValue(inputSchema, input, 'invalid', `Wrong input for ${streamName}`) : input;
-      return openStream(inFlight, provider, name, given, options);
-    };
-    if (!parsesOutput) return { [Symbol.asyncIterator]: read };
-    return mapped({ [Symbol.asyncIterator]: read }, (value) =>
-      parseValue(outputSchema, value, 'internal', `Wrong value of ${streamName}`),
-    );
-  };
-}
+  function provider(): Provider {
+    const best = slot.provider;
+    if (best === undefined) throw absence(slot.contractId, slot.range);
+    if (best.protection?.breaker.admits !== false) return best;
+    return otherProvider(registry, slot, new Set([best])) ?? best;
+  }
 
-async function* mapped(source: AsyncIterable<unknown>, map: (value: unknown) => unknown): AsyncIterable<unknown> {
-  for await (const value of source) yield map(value);
+  function open(input: unknown, options: CallOptions | undefined): AsyncIterator<unknown> {
+    const chosen = provider();
+    const checks = chosen.place.kind === 'here' ? here : elsewhere;
+    const target = { inFlight, provider: chosen, name, checkOutput: checks.output, traced: true };
+    return openStream(target, checks.input === undefined ? input : checks.input(input), options);
+  }
+
+  return (input, options) => ({
+    [Symbol.asyncIterator]() {
+      const held = slot.provider?.held;
+      return held === undefined ? open(input, options) : lateIterator(held, () => open(input, options));
+    },
+  });
 }

@@ -1,10 +1,14 @@
-import { CarusoError } from '../contract/index.js';
-import type { DynamicInvoke } from '../contract/index.js';
+import type { CarusoError, DynamicInvoke } from '../contract/index.js';
 import type { CallsInFlight } from '../calls/calls-in-flight.js';
+import type { OperationRoute } from '../calls/operation-route.js';
+import { inputCheck } from '../calls/operation-target.js';
+import type { OperationChecks } from '../calls/operation-target.js';
 import { performOperation } from '../calls/perform-operation.js';
-import { settleFailure } from '../calls/settle-failure.js';
+import { createSlotRoute } from '../handles/slot-route.js';
+import type { Provider } from '../registry/provider.js';
 import type { ServiceRegistry } from '../registry/service-registry.js';
-import { parseValue } from '../schemas/parse-value.js';
+import { answerCheck } from './answer-check.js';
+import { definitionOf } from './definition-of.js';
 
 export interface InvocationContext {
   readonly registry: ServiceRegistry;
@@ -12,29 +16,40 @@ export interface InvocationContext {
   absence(contractId: string, range: string): CarusoError;
 }
 
-/** The dynamic edge: contract and operation come as text, so input and output are checked by the provider's schemas. */
-export function createInvoke({ registry, inFlight, absence }: InvocationContext): DynamicInvoke {
+/**
+ * The dynamic edge: contract and operation come as text, so input and output are checked by the provider's schemas; of a provider
+ * elsewhere by the far edge.
+ */
+export function createInvoke(context: InvocationContext): DynamicInvoke {
+  const routes = new WeakMap<Provider, Map<string, OperationRoute>>();
+
+  function routeOf(provider: Provider, name: string): OperationRoute {
+    const known = routes.get(provider) ?? new Map<string, OperationRoute>();
+    routes.set(provider, known);
+    const route = known.get(name) ?? createRoute(provider, name);
+    known.set(name, route);
+    return route;
+  }
+
+  function createRoute(provider: Provider, name: string): OperationRoute {
+    const { id } = provider.contract;
+    const slot = context.registry.slot(id, '*');
+    return createSlotRoute(name, definitionOf(provider, name), (chosen) => checksOf(chosen, name), {
+      ...context,
+      slot,
+    });
+  }
+
   return async (contractId, name, input, options) => {
-    const { provider } = registry.slot(contractId, '*');
-    if (provider === undefined) throw absence(contractId, '*');
-    const operations = Object.entries(provider.contract.members).filter(([, { kind }]) => kind === 'operation');
-    const definition = operations.find(([key]) => key === name)?.[1];
-    const operation = `${contractId}.${name}`;
-    if (definition?.kind !== 'operation') {
-      throw new CarusoError(
-        'invalid',
-        `${contractId} ${provider.contract.version} has no operation "${name}"; it has ${operations.map(([key]) => key).join(', ')}`,
-        { contract: contractId, operation: name },
-      );
-    }
-    const given = parseValue(definition.input, input, 'invalid', `Wrong input for ${operation}`);
-    const answer = await performOperation(inFlight, provider, name, definition.timeoutMs, given, options);
-    const checked = definition.output.safeParse(answer);
-    if (checked.success) return checked.data;
-    throw settleFailure(
-      provider,
-      name,
-      new TypeError(`The answer of ${operation} is not what its contract says: ${checked.error.message}`),
-    );
+    const { provider } = context.registry.slot(contractId, '*');
+    if (provider === undefined) throw context.absence(contractId, '*');
+    return performOperation(routeOf(provider, name), input, options);
   };
+}
+
+function checksOf(provider: Provider, name: string): OperationChecks {
+  if (provider.place.kind !== 'here') return { input: undefined, output: undefined };
+  const definition = definitionOf(provider, name);
+  const operation = `${provider.contract.id}.${name}`;
+  return { input: inputCheck(definition.input, operation), output: answerCheck(definition.output, operation) };
 }

@@ -43,6 +43,7 @@ describe('the directory', () => {
     const services = await manager.use(ServiceDirectory).list({});
     expect(services.map(({ contract, state, health }) => [contract, state, health])).toEqual([
       ['greeting', 'running', 'up'],
+      ['service-control', 'running', 'up'],
       ['service-directory', 'running', 'up'],
     ]);
     expect(services[0]?.since).toBe('2026-01-01T00:00:00.000Z');

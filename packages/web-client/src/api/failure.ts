@@ -30,7 +30,8 @@ const codes: Readonly<Record<number, FailureCode>> = {
   403: 'forbidden',
   404: 'not-found',
   409: 'conflict',
-  429: 'unavailable',
+  429: 'overloaded',
+  502: 'refused',
   503: 'unavailable',
   504: 'deadline',
 };

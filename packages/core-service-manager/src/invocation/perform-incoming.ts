@@ -1,0 +1,121 @@
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
+import type { Span } from '@opentelemetry/api';
+import { asCarusoError, CarusoError } from '../contract/index.js';
+import type { CallsInFlight } from '../calls/calls-in-flight.js';
+import { outsideOfCalls } from '../calls/current-call.js';
+import type { OperationRoute } from '../calls/operation-route.js';
+import { bindOperation, inputCheck } from '../calls/operation-target.js';
+import { performOperation } from '../calls/perform-operation.js';
+import type { Provider } from '../registry/provider.js';
+import type { ServiceRegistry } from '../registry/service-registry.js';
+import { callAttributes, recordFailure } from '../tracing/call-span.js';
+import { withRemoteParent } from '../tracing/trace-context.js';
+import type { IncomingOptions } from '../transports/transport.js';
+import { definitionOf } from './definition-of.js';
+import { createSuccession } from './successor.js';
+
+/** The process a call from outside comes into. */
+export interface IncomingEdge {
+  readonly registry: ServiceRegistry;
+  readonly inFlight: CallsInFlight;
+}
+
+const routes = new WeakMap<Provider, Map<string, OperationRoute>>();
+
+/**
+ * Performs a call that came over a transport on a provider of this process. The input is checked by its schema; the answer is left to the
+ * caller's edge, which knows what its contract makes of it. Sending again is the caller's choice too. Rejects with CarusoErrors only.
+ */
+export function performIncoming(
+  edge: IncomingEdge,
+  provider: Provider,
+  member: string,
+  input: unknown,
+  options: IncomingOptions,
+): Promise<unknown> {
+  let route: OperationRoute;
+  try {
+    route = routeOf(edge, provider, member);
+  } catch (thrown) {
+    return Promise.reject(asCarusoError(thrown));
+  }
+  const { traceparent } = options;
+  const perform = () => performOperation(route, input, options);
+  const task = traceparent === undefined ? perform : () => performTraced(provider, member, traceparent, perform);
+  return outsideOfCalls(() => context.with(ROOT_CONTEXT, task)).catch(tellArrived);
+}
+
+function performTraced(
+  provider: Provider,
+  member: string,
+  traceparent: string,
+  perform: () => Promise<unknown>,
+): Promise<unknown> {
+  const { contract, component, componentVersion } = provider;
+  const attributes = {
+    ...callAttributes(contract.id, member),
+    'caruso.component': component,
+    'caruso.version': componentVersion,
+  };
+  const run = (span: Span | undefined): Promise<unknown> => {
+    if (span === undefined) return perform();
+    const failed = (thrown: unknown): never => {
+      recordFailure(span, asCarusoError(thrown));
+      throw thrown;
+    };
+    return perform()
+      .catch(failed)
+      .finally(() => span.end());
+  };
+  return withRemoteParent(traceparent, `${contract.id}.${member}`, run, attributes);
+}
+
+function tellArrived(thrown: unknown): never {
+  throw hasArrived(asCarusoError(thrown));
+}
+
+const neverBegun = new WeakSet<CarusoError>();
+
+/** The caller over there has not heard yet that the provider has left; it may go elsewhere with the same call. */
+export function gone({ contract, component }: Provider): CarusoError {
+  const details = { contract: contract.id, component, sent: false };
+  const error = new CarusoError('no-provider', `${component} provides ${contract.id} here no more`, details);
+  neverBegun.add(error);
+  return error;
+}
+
+/** Any other `sent: false` is of a call that this one made: to the caller over there it would say that this one never came. */
+function hasArrived(error: CarusoError): CarusoError {
+  if (error.details['sent'] === undefined || neverBegun.has(error)) return error;
+  const { sent: _sent, ...details } = error.details;
+  return new CarusoError(error.code, error.message, details, { cause: error });
+}
+
+function routeOf({ registry, inFlight }: IncomingEdge, provider: Provider, name: string): OperationRoute {
+  const ofProvider = routes.get(provider) ?? new Map<string, OperationRoute>();
+  routes.set(provider, ofProvider);
+  const known = ofProvider.get(name);
+  if (known?.inFlight === inFlight) return known;
+  const definition = definitionOf(provider, name);
+  const { id } = provider.contract;
+  const checks = { input: inputCheck(definition.input, `${id}.${name}`), output: undefined };
+  const successor = createSuccession(registry, provider);
+  let target = bindOperation(inFlight, provider, name, definition, checks);
+  const route: OperationRoute = {
+    inFlight,
+    contractId: id,
+    name,
+    repetitions: 0,
+    traced: false,
+    target() {
+      const there = successor();
+      if (there === undefined) return undefined;
+      if (there !== target.provider) target = bindOperation(inFlight, there, name, definition, checks);
+      return target;
+    },
+    alternative: () => undefined,
+    absence: () => gone(provider),
+  };
+  ofProvider.set(name, route);
+  return route;
+}
