@@ -132,7 +132,7 @@ export default defineComponent({
       writing: container.get<Writing>(tokens.writing),
       codes: container.get<CodeTables>(tokens.codes),
       hub: container.get<ChangeHub>(tokens.hub),
-      valueType: classValueTypes(classes),
+      valueTypes: classValueTypes(classes),
       async check({ files, stores, againstDatabase }) {
         const checked = checkModel(files, stores, language);
         const found = againstDatabase ? await databaseFindings(checked.drafts.values(), storage) : [];

@@ -28,6 +28,7 @@ export default defineComponent({
   summary: 'The expression language: conditions, computed values and texts with values in them',
   provides: [Expressions],
   needs: [],
+  everywhere: true,
   settings,
   async start({ clock, settings: { timeZone } }) {
     const container = new Container();

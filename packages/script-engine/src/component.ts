@@ -29,14 +29,14 @@ function assemble(
   const objects = use(BusinessObjects);
   container.bind(deskToken).toResolvedValue(() => ({
     store: createDialogStore(use(Storage)),
-    library: createScriptLibrary(
-      {
+    library: createScriptLibrary(async () => {
+      const types = await objects.valueTypes({});
+      return {
         compile: (source, options) => expressions.compile(source, options),
         compileTemplate: (source, options) => expressions.compileTemplate(source, options),
-        valueType: (className) => objects.valueType(className),
-      },
-      memory,
-    ),
+        valueType: (className) => types[className] ?? null,
+      };
+    }, memory),
     pinned: createPinnedData(objects),
     tasks: use(DurableTasks),
     viewers: createViewers(),

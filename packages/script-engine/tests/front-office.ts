@@ -82,6 +82,7 @@ export async function startFrontOffice(options: FrontOfficeOptions = {}): Promis
     { component: scriptEngine, settings: { scripts: options.scripts ?? (await utilityScripts()) } },
   ]);
   const objects = manager.use(BusinessObjects);
+  const types = await objects.valueTypes({});
   const language = manager.use(Expressions);
   return {
     scripts: manager.use(ScriptEngine),
@@ -92,7 +93,7 @@ export async function startFrontOffice(options: FrontOfficeOptions = {}): Promis
     tools: {
       compile: (source, settings) => language.compile(source, settings),
       compileTemplate: (source, settings) => language.compileTemplate(source, settings),
-      valueType: (className) => objects.valueType(className),
+      valueType: (className) => types[className] ?? null,
     },
     dataDir,
     failures: manager

@@ -1,12 +1,11 @@
 import {
   defineContract,
   findingSchema,
-  local,
   operation,
   stream,
   objectRefSchema,
 } from '@caruso/core-service-manager/contract';
-import type { ValueType } from '@caruso/expressions/contract';
+import { valueTypeSchema } from '@caruso/expressions/contract';
 import { newEventSchema, newTaskSchema } from '@caruso/storage-manager/contract';
 import { z } from 'zod';
 import { classInfoSchema } from './model.js';
@@ -48,7 +47,7 @@ export const changeSchema = z.object({
  */
 export const BusinessObjects = defineContract({
   id: 'business-objects',
-  version: '1.0.0',
+  version: '2.0.0',
   summary: 'Customers, contacts and everything else, whatever table they live in',
   members: {
     classes: operation({
@@ -136,14 +135,15 @@ export const BusinessObjects = defineContract({
       output: z.array(findingSchema),
       idempotent: true,
     }),
-    valueType: local<ClassValueType>(
-      'The type of a class in the expression language: attributes, to-one relations as objects (one level), to-many as lists',
-    ),
+    valueTypes: operation({
+      summary:
+        'The types of all classes in the expression language, by class: attributes, to-one relations as objects (one level), to-many as lists',
+      input: z.object({}),
+      output: z.record(z.string(), valueTypeSchema),
+      idempotent: true,
+    }),
   },
 });
-
-/** null when there is no such class. */
-export type ClassValueType = (className: string) => ValueType | null;
 
 /** Joins key values to ObjectRef.key: parts in key order, each percent-encoded, by `~`. */
 export function objectKey(parts: readonly (string | number)[]): string {

@@ -1,5 +1,5 @@
 import type { ValueType } from '@caruso/expressions/contract';
-import type { AttributeType, ClassValueType } from '../contract/index.js';
+import type { AttributeType } from '../contract/index.js';
 import type { Model } from './class-model.js';
 
 const kinds: Readonly<Record<AttributeType, ValueType>> = {
@@ -35,25 +35,28 @@ export const callerType: ValueType = {
 };
 
 /** Attributes, to-one relations as objects and to-many as lists, one level deep. */
-export function classValueTypes(model: Model): ClassValueType {
-  const flat = (name: string): ValueType | null => {
+export function classValueTypes(model: Model): Readonly<Record<string, ValueType>> {
+  const flat = (name: string): ValueType & { readonly kind: 'object' } => {
     const found = model.get(name);
-    if (!found) return null;
     return {
       kind: 'object',
       name,
       fields: Object.fromEntries(
-        [...found.attributes.values()].map((attribute) => [attribute.name, attributeValueType(attribute.type)]),
+        [...(found?.attributes.values() ?? [])].map((attribute) => [
+          attribute.name,
+          attributeValueType(attribute.type),
+        ]),
       ),
     };
   };
-  return (name) => {
-    const own = flat(name);
-    if (own?.kind !== 'object') return null;
-    const relations = [...(model.get(name)?.relations.values() ?? [])].map((relation): [string, ValueType] => {
-      const other = flat(relation.class) ?? { kind: 'unknown' };
-      return [relation.name, relation.to === 'one' ? other : { kind: 'list', of: other }];
-    });
-    return { ...own, fields: { ...own.fields, ...Object.fromEntries(relations) } };
-  };
+  return Object.fromEntries(
+    [...model].map(([name, { relations }]): [string, ValueType] => {
+      const own = flat(name);
+      const ends = [...relations.values()].map((relation): [string, ValueType] => {
+        const other: ValueType = model.has(relation.class) ? flat(relation.class) : { kind: 'unknown' };
+        return [relation.name, relation.to === 'one' ? other : { kind: 'list', of: other }];
+      });
+      return [name, { ...own, fields: { ...own.fields, ...Object.fromEntries(ends) } }];
+    }),
+  );
 }

@@ -3,7 +3,8 @@ import type { CallContext, ImplementationOf } from '@caruso/core-service-manager
 import type { ChangeHub } from '../changes/change-hub.js';
 import type { CodeTables } from '../codes/code-tables.js';
 import { allOf } from '../columns/conditions.js';
-import type { BusinessObjects, ClassValueType } from '../contract/index.js';
+import type { ValueType } from '@caruso/expressions/contract';
+import type { BusinessObjects } from '../contract/index.js';
 import type { Action, ClassModel, Model } from '../model/class-model.js';
 import { queryFilter, queryOrder, searchFilter } from '../reading/query-filter.js';
 import { present } from '../reading/object-row.js';
@@ -25,11 +26,11 @@ export interface ServiceParts {
   readonly codes: CodeTables;
   readonly hub: ChangeHub;
   readonly check: Service['check'];
-  readonly valueType: ClassValueType;
+  readonly valueTypes: Readonly<Record<string, ValueType>>;
 }
 
 /** The only door to data: every operation asks rights/access first. */
-export function createObjectService({ classes, writing, codes, hub, check, valueType }: ServiceParts): Service {
+export function createObjectService({ classes, writing, codes, hub, check, valueTypes }: ServiceParts): Service {
   const { reader, audit } = writing;
 
   const enter = (name: string, call: CallContext, action: Action): { model: ClassModel; caller: Caller } => {
@@ -131,6 +132,6 @@ export function createObjectService({ classes, writing, codes, hub, check, value
       }
     },
     check,
-    valueType,
+    valueTypes: async () => valueTypes,
   };
 }

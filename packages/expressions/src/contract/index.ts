@@ -1,4 +1,5 @@
 import { defineContract, local } from '@caruso/core-service-manager/contract';
+import { z } from 'zod';
 
 /**
  * A type of the expression language. Values: number = JS number; text = string; date = ISO 8601 `YYYY-MM-DD`;
@@ -20,6 +21,16 @@ export type ValueType =
     }
   | { readonly kind: 'list'; readonly of: ValueType }
   | { readonly kind: 'object'; readonly name: string; readonly fields: Readonly<Record<string, ValueType>> };
+
+export const valueTypeSchema: z.ZodType<ValueType, ValueType> = z.lazy(() =>
+  z.union([
+    z.object({
+      kind: z.enum(['number', 'text', 'boolean', 'date', 'time', 'date and time', 'duration', 'null', 'unknown']),
+    }),
+    z.object({ kind: z.literal('list'), of: valueTypeSchema }),
+    z.object({ kind: z.literal('object'), name: z.string(), fields: z.record(z.string(), valueTypeSchema) }),
+  ]),
+);
 
 export type Scope = Readonly<Record<string, unknown>>;
 

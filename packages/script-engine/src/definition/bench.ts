@@ -1,4 +1,3 @@
-import type { ClassValueType } from '@caruso/business-objects/contract';
 import type { Compile, CompileTemplate, ExpressionProblem, Template, ValueType } from '@caruso/expressions/contract';
 import { createPositions, offsetInSource } from '../source/positions.js';
 import type { Mark } from '../source/positions.js';
@@ -9,7 +8,8 @@ import type { Formula, Moment } from './definition.js';
 export interface ScriptTools {
   readonly compile: Compile;
   readonly compileTemplate: CompileTemplate;
-  readonly valueType: ClassValueType;
+  /** null when there is no such class. */
+  valueType(className: string): ValueType | null;
 }
 
 /** A mistake that shows while the table is made. */

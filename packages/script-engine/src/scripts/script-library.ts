@@ -31,7 +31,7 @@ export interface ScriptLibrary {
   edition(digest: string, read: () => Promise<ScriptFile | null>): Promise<ScriptEdition | null>;
 }
 
-export function createScriptLibrary(tools: ScriptTools, memory: () => GateMemory): ScriptLibrary {
+export function createScriptLibrary(readTools: () => Promise<ScriptTools>, memory: () => GateMemory): ScriptLibrary {
   const inService = new Map<string, ScriptEdition>();
   const editions = new Map<string, ScriptEdition>();
   const refused = new Map<string, readonly string[]>();
@@ -43,6 +43,7 @@ export function createScriptLibrary(tools: ScriptTools, memory: () => GateMemory
     const fileOf = new Map<string, string>();
     const compiled: ScriptEdition[] = [];
     const findings: Finding[] = [];
+    const tools = await readTools();
     for (const file of files) {
       const script = await compileScript(file, tools, services, memory());
       findings.push(...script.findings);
@@ -98,7 +99,7 @@ export function createScriptLibrary(tools: ScriptTools, memory: () => GateMemory
       const file = await read();
       const root = file && readPassed(file.text);
       if (!file || !root) return null;
-      const { definition } = compileTree(root, file, tools, null);
+      const { definition } = compileTree(root, file, await readTools(), null);
       if (!definition) return null;
       const edition: ScriptEdition = { digest, file: file.file, text: file.text, definition };
       editions.set(digest, edition);
