@@ -2,14 +2,17 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defineComponent, provide } from '@caruso/core-service-manager/contract';
-import type { ComponentContext } from '@caruso/core-service-manager/contract';
+import { ServiceDirectory, defineComponent, provide } from '@caruso/core-service-manager/contract';
+import type { ComponentContext, Health } from '@caruso/core-service-manager/contract';
 import { Container } from 'inversify';
 import type { ServiceIdentifier } from 'inversify';
-import { DurableTasks, EventLog, Storage, storageSettingsSchema } from './contract/index.js';
-import type { StorageSettings } from './contract/index.js';
+import { DurableTasks, EventLog, Storage, recordStore, storageSettingsSchema } from './contract/index.js';
+import type { DatabaseSettings, StorageSettings } from './contract/index.js';
 import { createEventLog } from './events/event-log.js';
 import type { EventLogEngine } from './events/event-log.js';
+import { routeRecords } from './records/route-records.js';
+import { createWrappedStore } from './records/wrapped-store.js';
+import type { WrappedStore } from './records/wrapped-store.js';
 import { createOwnTables } from './stores/own-tables.js';
 import { createStorageService } from './stores/storage-service.js';
 import { createStores } from './stores/stores.js';
@@ -43,6 +46,30 @@ async function leaseOwner(dataDir: string): Promise<string> {
   return owner;
 }
 
+function databasesOf({ stores }: StorageSettings): Readonly<Record<string, DatabaseSettings>> {
+  return Object.fromEntries(
+    Object.entries(stores).flatMap(([name, { url, ...more }]) => (url === undefined ? [] : [[name, { ...more, url }]])),
+  );
+}
+
+function wrappedStores(context: Context): ReadonlyMap<string, WrappedStore> {
+  const directory = context.use(ServiceDirectory);
+  const stores = Object.entries(context.settings.stores).flatMap(([name, { wrapper }]) => {
+    if (wrapper === undefined) return [];
+    const records = context.use(recordStore(wrapper));
+    const services = () => directory.list({});
+    return [createWrappedStore({ name, wrapper, records, services, now: () => context.clock.now() })];
+  });
+  return new Map(stores.map((store) => [store.name, store]));
+}
+
+/** What is amiss with the databases, and which wrapped systems did not answer. */
+function healthOf(databases: Health, wrapped: Iterable<WrappedStore>): Health {
+  const away = [...wrapped].flatMap((store) => store.problem() ?? []);
+  if (away.length === 0) return databases;
+  return { status: 'degraded', reason: [...('reason' in databases ? [databases.reason] : []), ...away].join('; ') };
+}
+
 function wire(context: Context, owner: string): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   const { clock, log } = context;
@@ -67,7 +94,8 @@ function wire(context: Context, owner: string): Container {
   container.bind(ids.stores).toResolvedValue(
     (events: EventLogEngine, tasks: TaskStore) =>
       createStores({
-        settings: context.settings,
+        databases: databasesOf(context.settings),
+        others: Object.keys(context.settings.stores).filter((name) => context.settings.stores[name]?.url === undefined),
         environment: process.env,
         appDir: context.appDir,
         dataDir: context.dataDir,
@@ -100,17 +128,18 @@ export default defineComponent({
     const worker = container.get(ids.worker);
     const settled = container.get(ids.settled);
     const stopping = new AbortController();
+    const wrapped = wrappedStores(context);
     await stores.start();
     return {
       provisions: [
-        provide(Storage, createStorageService({ stores, events, tasks, worker })),
+        provide(Storage, routeRecords(createStorageService({ stores, events, tasks, worker }), wrapped)),
         provide(EventLog, events.implementation),
         provide(
           DurableTasks,
           createDurableTasks({ own: () => stores.own, tasks, worker, settled, stopping: stopping.signal }),
         ),
       ],
-      health: () => Promise.resolve(stores.health()),
+      health: async () => healthOf(stores.health(), wrapped.values()),
       ready: async () => {
         if (context.settings.work) await worker.start();
       },

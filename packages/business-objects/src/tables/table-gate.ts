@@ -68,12 +68,17 @@ export function unavailableClass(model: ClassModel, thrown: unknown): CarusoErro
   const error = asCarusoError(thrown);
   const about = { class: model.name, store: model.store };
   if (error.code === 'cancelled' || error.details['class'] !== undefined) return error;
-  if (error.code === 'internal')
-    return new CarusoError('internal', error.message, { ...error.details, ...about }, { cause: error });
+  if (error.code === 'internal' || isAnswerOfSystem(error))
+    return new CarusoError(error.code, error.message, { ...error.details, ...about }, { cause: error });
   return new CarusoError(
     'unavailable',
     `${model.name} cannot be reached now: store "${model.store}" (${error.message})`,
     { ...error.details, ...about },
     { cause: error },
   );
+}
+
+/** A wrapped system is there and says why not: nothing that waiting would mend. */
+function isAnswerOfSystem({ code, details }: CarusoError): boolean {
+  return code === 'refused' || code === 'overloaded' || (code === 'invalid' && details['kind'] === 'wrong-request');
 }

@@ -1,3 +1,4 @@
+export * from './record-store.js';
 export * from './events.js';
 export * from './settings.js';
 export * from './storage.js';

@@ -6,7 +6,8 @@ import { columnDefinitionSchema, conditionSchema, rowSchema, tableDefinitionSche
 
 export const storeInfoSchema = z.object({
   name: z.string(),
-  engine: z.enum(['sqlite', 'postgres', 'mariadb']),
+  /** `wrapper`: the records of a wrapped system. */
+  engine: z.enum(['sqlite', 'postgres', 'mariadb', 'wrapper']),
   /** `frozen`: belongs to somebody else, its tables are never altered. `managed`: ours, changed by plans. */
   schema: z.enum(['managed', 'frozen']),
   state: z.enum(['up', 'down']),
@@ -91,7 +92,7 @@ export const Storage = defineContract({
     }),
     write: operation({
       summary:
-        'Steps, tasks for the outbox and events: all in one transaction or none. Tasks and events only with the store `own`',
+        'Steps, tasks for the outbox and events: all in one transaction or none. Tasks and events only with the store `own`. A wrapped system has no transactions: one step with one record, named by its key',
       input: z.object({
         store: z.string(),
         steps: z.array(writeStepSchema),

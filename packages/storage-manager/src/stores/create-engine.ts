@@ -1,5 +1,5 @@
 import type { CarusoError, Clock } from '@caruso/core-service-manager/contract';
-import type { StoreSettings } from '../contract/index.js';
+import type { DatabaseSettings } from '../contract/index.js';
 import type { Engine } from '../engines/engine.js';
 import type { StoreAddress } from './store-address.js';
 
@@ -11,7 +11,7 @@ export interface EngineSurroundings {
 /** Imports an engine when a store needs it, so that nobody pays for a database that is not there. */
 export async function createEngine(
   address: StoreAddress,
-  settings: StoreSettings,
+  settings: DatabaseSettings,
   around: EngineSurroundings,
 ): Promise<Engine> {
   const readOnly = settings.access === 'read-only';

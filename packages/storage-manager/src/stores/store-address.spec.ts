@@ -8,7 +8,7 @@ const around = {
   dataDir: '/data',
 };
 const address = (url: string, more: object = {}) =>
-  storeAddress('legacy', storeSettingsSchema.parse({ url, ...more }), around);
+  storeAddress('legacy', { ...storeSettingsSchema.parse({ url, ...more }), url }, around);
 
 describe('the address of a store', () => {
   it('is a file in the data folder, loaded from files of the application', () => {

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import type { StoreSettings } from '../contract/index.js';
+import type { DatabaseSettings } from '../contract/index.js';
 
 /** Where a store is, from its settings; `label` names it in messages and never holds a password. */
 export type StoreAddress =
@@ -26,7 +26,7 @@ function expand(url: string, environment: Surroundings['environment'], missing: 
   });
 }
 
-function sqliteAddress(name: string, file: string, settings: StoreSettings, around: Surroundings): Outcome {
+function sqliteAddress(name: string, file: string, settings: DatabaseSettings, around: Surroundings): Outcome {
   if (file === '') return { problem: `stores.${name}.url: name a file, e.g. sqlite:${name}.db` };
   const load = settings.load.map((path) => resolve(around.appDir, path));
   if (file === ':memory:')
@@ -35,7 +35,7 @@ function sqliteAddress(name: string, file: string, settings: StoreSettings, arou
   return { address: { engine: 'sqlite', file: path, load, label: `Store ${name} (SQLite file ${file})` } };
 }
 
-function postgresAddress(name: string, text: string, settings: StoreSettings): Outcome {
+function postgresAddress(name: string, text: string, settings: DatabaseSettings): Outcome {
   if (settings.load.length > 0)
     return {
       problem: `stores.${name}.load: fills SQLite stores only; load the files into PostgreSQL with psql and leave it out`,
@@ -56,7 +56,7 @@ function postgresAddress(name: string, text: string, settings: StoreSettings): O
 }
 
 /** The address, or what is wrong with the settings in words for the integrator. */
-export function storeAddress(name: string, settings: StoreSettings, around: Surroundings): Outcome {
+export function storeAddress(name: string, settings: DatabaseSettings, around: Surroundings): Outcome {
   const missing: string[] = [];
   const url = expand(settings.url, around.environment, missing);
   if (missing.length > 0) {

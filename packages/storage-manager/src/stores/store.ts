@@ -1,6 +1,6 @@
 import { CarusoError, asCarusoError } from '@caruso/core-service-manager/contract';
 import type { Clock, Logger } from '@caruso/core-service-manager/contract';
-import type { StoreInfo, StoreSettings } from '../contract/index.js';
+import type { StoreInfo, DatabaseSettings } from '../contract/index.js';
 import type { DefinedTable } from '../definitions/defined-table.js';
 import type { Engine } from '../engines/engine.js';
 import { createMutex } from '../locks/mutex.js';
@@ -14,7 +14,7 @@ import type { StoreAddress } from './store-address.js';
 
 export interface StoreOptions {
   readonly name: string;
-  readonly settings: StoreSettings;
+  readonly settings: DatabaseSettings;
   readonly address: StoreAddress;
   readonly clock: Clock;
   readonly log: Logger;
@@ -39,6 +39,9 @@ export interface Store {
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
+
+/** One database that is away must not close the door to the others: the store itself sees to it, as a circuit breaker would. */
+export const triedAgainBySelf = { breaker: 'open' } as const;
 
 type State = { readonly up: true; readonly engine: Engine } | { readonly up: false; readonly reason: string };
 
@@ -124,14 +127,16 @@ export function createStore(options: StoreOptions): Store {
   }
 
   async function use<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
-    if (!state.up) throw new CarusoError('unavailable', state.reason, { store: name });
+    if (!state.up) throw new CarusoError('unavailable', state.reason, { store: name, ...triedAgainBySelf });
     const { engine } = state;
     try {
       return await work(engine);
     } catch (thrown) {
       const error = asCarusoError(thrown);
-      if (error.details['connection'] === 'lost') markDown(engine, error);
-      throw error;
+      if (error.details['connection'] !== 'lost') throw error;
+      markDown(engine, error);
+      const details = { ...error.details, store: name, ...triedAgainBySelf };
+      throw new CarusoError(error.code, error.message, details, { cause: error });
     }
   }
 

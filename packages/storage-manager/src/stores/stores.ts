@@ -1,7 +1,7 @@
 import { CarusoError } from '@caruso/core-service-manager/contract';
 import type { Clock, Health, Logger } from '@caruso/core-service-manager/contract';
 import { storeSettingsSchema } from '../contract/index.js';
-import type { StorageSettings } from '../contract/index.js';
+import type { DatabaseSettings } from '../contract/index.js';
 import type { Engine } from '../engines/engine.js';
 import { storeAddress } from './store-address.js';
 import type { Surroundings } from './store-address.js';
@@ -9,6 +9,7 @@ import { createStore } from './store.js';
 import type { Store } from './store.js';
 
 export const ownStoreName = 'own';
+const ownUrl = 'sqlite:own.db';
 /** How long the start waits for stores of others; they go on connecting behind it. */
 const startPatienceMs = 2_000;
 
@@ -24,7 +25,10 @@ export interface Stores {
 }
 
 export interface StoresOptions extends Surroundings {
-  readonly settings: StorageSettings;
+  /** By name. */
+  readonly databases: Readonly<Record<string, DatabaseSettings>>;
+  /** Names of other stores, for messages. */
+  readonly others: readonly string[];
   readonly clock: Clock;
   readonly log: Logger;
   /** Runs when the own store is connected. */
@@ -34,10 +38,12 @@ export interface StoresOptions extends Surroundings {
 /** Throws `invalid` with all mistakes in the settings at once. */
 export function createStores(options: StoresOptions): Stores {
   const configured = {
-    [ownStoreName]: storeSettingsSchema.parse({ url: 'sqlite:own.db' }),
-    ...options.settings.stores,
+    [ownStoreName]: { ...storeSettingsSchema.parse({ url: ownUrl }), url: ownUrl },
+    ...options.databases,
   };
-  const problems: string[] = [];
+  const problems: string[] = options.others.includes(ownStoreName)
+    ? ['stores.own: must be a database, because events and tasks are kept in it']
+    : [];
   const stores = new Map<string, Store>();
   for (const [name, settings] of Object.entries(configured)) {
     const isOwn = name === ownStoreName;
