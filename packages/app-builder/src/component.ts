@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { BusinessObjects } from '@caruso/business-objects/contract';
 import { CommServer } from '@caruso/comm-server/contract';
 import {
+  ServiceControl,
   ServiceDirectory,
   asCarusoError,
   defineComponent,
@@ -21,6 +22,7 @@ import { WebServer } from './contract/web-server.js';
 import type { Services } from './http/services.js';
 import { webServerSettingsSchema } from './http/settings.js';
 import type { WebServerSettings } from './http/settings.js';
+import { createMetricsPage } from './metrics/metrics-page.js';
 import { closeWebContacts } from './http/web-contacts.js';
 import { startWebServer } from './http/web-server.js';
 import { createSessions } from './sign-in/sessions.js';
@@ -34,9 +36,17 @@ export default defineComponent({
   needs: [
     need(Storage),
     need(BusinessObjects),
-    ...[DurableTasks, Expressions, ScriptEngine, WorkManager, CommServer, Reporting, DemoMailbox].map((contract) =>
-      optionalNeed(contract),
-    ),
+    ...[
+      ServiceDirectory,
+      ServiceControl,
+      DurableTasks,
+      Expressions,
+      ScriptEngine,
+      WorkManager,
+      CommServer,
+      Reporting,
+      DemoMailbox,
+    ].map((contract) => optionalNeed(contract)),
   ],
   settings: webServerSettingsSchema,
   async start(context) {
@@ -81,6 +91,9 @@ async function findServices(context: ComponentContext<WebServerSettings>): Promi
     tasks: context.use(DurableTasks),
     mailbox: context.use(DemoMailbox),
     directory: context.use(ServiceDirectory),
+    control: context.use(ServiceControl),
+    metrics: createMetricsPage(context.use(ServiceDirectory)),
+    appDir: context.appDir,
     expressions: context.use(Expressions),
     invoke: (contract, operation, input, options) => context.invoke(contract, operation, input, options),
     accounts: createAccounts({ objects, realm: settings.realm, customerClass: settings.customerClass }),

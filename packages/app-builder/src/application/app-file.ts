@@ -38,10 +38,31 @@ export const appFileSchema = z.strictObject({
         use: z.string(),
         /** Semantic version range the component must meet. */
         version: z.string().optional(),
+        /** Names this instance; needed when one component is used twice. Default: the component's own name. */
+        name: z
+          .string()
+          .regex(/^[a-z][a-z0-9-]*$/, 'must be small letters, digits and hyphens')
+          .optional(),
+        /** Of several providers of a contract the one with the highest rank is taken. */
+        rank: z.number().int().optional(),
+        /** In a process of its own: what it does or leaks there does not touch the others, and its memory is freed when it is replaced. */
+        ownProcess: z.boolean().default(false),
         settings: z.record(z.string(), z.unknown()).default({}),
       }),
     )
     .min(1),
+  /** Joins processes of this application (`caruso run --only …`); also on several machines. */
+  nats: z
+    .strictObject({
+      /** `nats://HOST:PORT`, several for a cluster. `${NAME}` is taken from the environment. */
+      servers: z
+        .array(z.string().regex(/^(nats|tls|ws|wss):\/\/|^\$\{/, 'must be an address such as nats://127.0.0.1:4222'))
+        .min(1),
+      user: z.string().optional(),
+      password: z.string().optional(),
+      token: z.string().optional(),
+    })
+    .optional(),
   channels: z
     .strictObject({
       sip: commServerSettingsSchema.shape.sip,

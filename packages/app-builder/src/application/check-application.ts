@@ -1,12 +1,13 @@
 import { BusinessObjects } from '@caruso/business-objects/contract';
 import { asCarusoError, systemPrincipal } from '@caruso/core-service-manager/contract';
-import type { Component, Finding, Logger, ServiceManager } from '@caruso/core-service-manager/contract';
+import type { Contract, Finding, Logger, ServiceManager } from '@caruso/core-service-manager/contract';
 import { Reporting } from '@caruso/reporting/contract';
 import { ScriptEngine } from '@caruso/script-engine/contract';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Application } from './application.js';
+import { configuredContracts } from './configured-contracts.js';
 import { readApplication } from './read-application.js';
 import { screenFindings } from './screen-findings.js';
 import { settingsFindings } from './settings-findings.js';
@@ -17,15 +18,17 @@ export async function checkApplication(dir: string, log: Logger): Promise<readon
   const { application, findings } = await readApplication(dir);
   if (application === undefined) return findings;
   const listed = await checkComponents(application);
-  const wrong = [...findings, ...listed.findings, ...settingsFindings(application, listed.components)];
-  const deep = await checkWithEngines(application, listed.components, log);
+  const configured = await configuredContracts(application, listed.components);
+  const settings = settingsFindings(application, listed.components);
+  const wrong = [...findings, ...listed.findings, ...settings, ...configured.findings];
+  const deep = await checkWithEngines(application, configured.contracts, log);
   return [...wrong, ...deep].toSorted(byPlace);
 }
 
 /** Objects, scripts, screens and reports are checked by the engines that run them, over an empty store of their own. */
 async function checkWithEngines(
   application: Application,
-  components: readonly Component[],
+  contracts: readonly Contract[],
   log: Logger,
 ): Promise<readonly Finding[]> {
   const { objects, scripts, reports } = application.sources;
@@ -35,7 +38,7 @@ async function checkWithEngines(
     answer('objects', objects, () => manager.use(BusinessObjects).check({ files: [...objects], stores })),
   );
   if (models.some(({ severity }) => severity === 'error')) return [...models, ...unchecked];
-  const services = servicesOf(components);
+  const services = servicesOf(contracts);
   const rest = await withEngines(application, log, {}, (manager) =>
     Promise.all([
       answer('scripts', scripts, () => manager.use(ScriptEngine).check({ files: [...scripts], services })),
@@ -94,13 +97,11 @@ async function withEngines<T>(
 }
 
 /** Every operation that a script's action may call in this application. */
-function servicesOf(components: readonly Component[]): { id: string; operations: string[] }[] {
-  return components
-    .flatMap(({ provides }) => provides)
-    .map(({ id, members }) => ({
-      id,
-      operations: Object.keys(members).filter((name) => members[name]?.kind === 'operation'),
-    }));
+function servicesOf(contracts: readonly Contract[]): { id: string; operations: string[] }[] {
+  return contracts.map(({ id, members }) => ({
+    id,
+    operations: Object.keys(members).filter((name) => members[name]?.kind === 'operation'),
+  }));
 }
 
 /** An engine that cannot answer is itself a finding: silence would look like "no mistakes". */

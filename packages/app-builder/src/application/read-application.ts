@@ -3,7 +3,7 @@ import type { Finding } from '@caruso/core-service-manager/contract';
 import { queueSettingsSchema } from '@caruso/work-manager/contract';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { locatePackage } from '../components/package-location.js';
+import { packageFolder } from './package-folder.js';
 import { checkSchema } from '../files/check-schema.js';
 import { parseYamlSource } from '../files/yaml-source.js';
 import type { YamlSource } from '../files/yaml-source.js';
@@ -91,9 +91,4 @@ async function locateLayer(name: string, appDir: string): Promise<string | undef
   } catch {
     return undefined;
   }
-}
-
-async function packageFolder(name: string, appDir: string): Promise<string> {
-  const { folder, part } = await locatePackage(name, appDir);
-  return path.join(folder, part);
 }

@@ -1,6 +1,8 @@
+import { BusinessObjects } from '@caruso/business-objects/contract';
 import { CommServer } from '@caruso/comm-server/contract';
 import { CarusoError } from '@caruso/core-service-manager/contract';
-import type { ServiceInfo, ServiceManager } from '@caruso/core-service-manager/contract';
+import type { Logger, ServiceInfo, ServiceManager } from '@caruso/core-service-manager/contract';
+import { Storage } from '@caruso/storage-manager/contract';
 import { access, constants, mkdir } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
@@ -14,11 +16,14 @@ import { createLogger } from './logging.js';
 import { readRunFile, removeRunFile, writeRunFile } from './run-file.js';
 import type { RunOptions } from './run-options.js';
 import { claimStart } from './start-claim.js';
-import { startComponents } from './start-components.js';
+import { checkComponents, startComponents } from './start-components.js';
+import { waitForServices } from './wait-for-services.js';
 import { watchScripts } from './script-watch.js';
+import { startTelemetry } from '../telemetry/start-telemetry.js';
 
 export interface RunningApplication {
-  readonly url: string;
+  /** null in a process without the pages (`--only` without web-server). */
+  readonly url: string | null;
   readonly dataDir: string;
   readonly manager: ServiceManager;
   readonly sip: { readonly host: string; readonly port: number; readonly numbers: readonly string[] } | null;
@@ -50,7 +55,8 @@ async function makeDataDir(dataDir: string): Promise<void> {
 export async function runApplication(application: Application, options: RunOptions): Promise<RunningApplication> {
   const dataDir = dataDirOf(application, options.dataDir);
   await makeDataDir(dataDir);
-  const free = await claimStart(dataDir);
+  assertOnly(application, options.only);
+  const free = await claimStart(dataDir, options.only);
   try {
     return await start(application, options, dataDir);
   } finally {
@@ -59,7 +65,8 @@ export async function runApplication(application: Application, options: RunOptio
 }
 
 async function start(application: Application, options: RunOptions, dataDir: string): Promise<RunningApplication> {
-  const running = await readRunFile(dataDir);
+  const here = (name: string): boolean => options.only?.includes(name) ?? true;
+  const running = here('web-server') ? await readRunFile(dataDir) : undefined;
   if (running !== undefined) {
     throw new CarusoError(
       'conflict',
@@ -67,41 +74,84 @@ async function start(application: Application, options: RunOptions, dataDir: str
       { advice: 'Stop it first, or choose another folder: --data DIR' },
     );
   }
-  const log = createLogger(dataDir);
+  const stopTelemetry = await startTelemetry({ application: application.app.name, environment: process.env });
+  const log = createLogger(dataDir, options.only === undefined ? {} : { name: options.only.join('+') });
   const token = randomBytes(32).toString('base64url');
   const manager = await startComponents({
     application,
     dataDir,
     log,
     overrides: sipOverride(application, options.sipPort),
+    join: true,
+    ...(options.only === undefined ? {} : { only: options.only }),
   });
   try {
-    await createDemoAccounts(manager, application, log);
-    // Last, so that who reaches it finds everything in place.
-    await manager.add([{ component: webServer, settings: webServerSettings(application, options, token) }]);
-    const { url } = await manager.use(WebServer).address({});
-    await writeRunFile(dataDir, { url, pid: process.pid, token, startedAt: new Date().toISOString() });
-    const stopWatching = watchScripts(application, manager, log);
+    if (options.only !== undefined) await waitForOthers(application, manager, here('web-server'), log);
+    const url = here('web-server') ? await startPages(application, manager, options, { dataDir, token, log }) : null;
+    const stopWatching = here('script-engine') ? watchScripts(application, manager, log) : () => {};
     return {
       url,
       dataDir,
       manager,
-      sip: await sipEndpoint(manager),
-      demoAccounts: application.app.demo?.accounts ?? [],
-      troubles: manager.list().filter(({ state }) => state !== 'running'),
+      sip: here('comm-server') ? await sipEndpoint(manager) : null,
+      demoAccounts: url === null ? [] : (application.app.demo?.accounts ?? []),
+      troubles: manager.list().filter(({ state, place }) => state !== 'running' && place !== 'remote'),
       stop: async () => {
         stopWatching();
-        await removeRunFile(dataDir);
+        if (url !== null) await removeRunFile(dataDir);
         await manager.stop();
+        await stopTelemetry();
       },
     };
   } catch (error) {
     await manager.stop();
+    await stopTelemetry();
     const reason = manager
       .list()
       .find(({ contract, state }) => contract === WebServer.id && state !== 'running')?.reason;
     throw reason === undefined ? error : new CarusoError('unavailable', reason, {}, { cause: error });
   }
+}
+
+/** A part may be started before the others. The pages wait for the data, and a while for everything else they show. */
+async function waitForOthers(
+  application: Application,
+  manager: ServiceManager,
+  hasPages: boolean,
+  log: Logger,
+): Promise<void> {
+  const needed = hasPages ? [Storage, BusinessObjects] : [];
+  const { components } = await checkComponents(application);
+  const hoped = hasPages ? components.flatMap(({ component }) => component.provides) : [];
+  await waitForServices(manager, { needed, hoped, patienceMs: 15_000 }, log);
+}
+
+/** Last, so that who reaches them finds everything in place. */
+async function startPages(
+  application: Application,
+  manager: ServiceManager,
+  options: RunOptions,
+  { dataDir, token, log }: { readonly dataDir: string; readonly token: string; readonly log: Logger },
+): Promise<string> {
+  await createDemoAccounts(manager, application, log);
+  await manager.add([{ component: webServer, settings: webServerSettings(application, options, token) }]);
+  const { url } = await manager.use(WebServer).address({});
+  await writeRunFile(dataDir, { url, pid: process.pid, token, startedAt: new Date().toISOString() });
+  return url;
+}
+
+/** `--only` makes sense only when the rest can be reached. */
+function assertOnly({ app }: Application, only: readonly string[] | undefined): void {
+  if (only === undefined) return;
+  if (only.length === 0) throw new CarusoError('invalid', '--only names no component.');
+  if (app.nats === undefined)
+    throw new CarusoError(
+      'invalid',
+      'To run components in several processes, app.yaml must say how they find each other.',
+      {
+        advice: 'Add to app.yaml:  nats: { servers: [nats://127.0.0.1:4222] }',
+      },
+    );
 }
 
 function sipOverride(application: Application, port: number | undefined): Record<string, object> {

@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly port?: number | undefined;
   /** Address the HTTP server binds to; default 127.0.0.1. */
   readonly host?: string | undefined;
+  /** Names of the components to run here; the others of the application run elsewhere and are reached over NATS. Default: all. */
+  readonly only?: readonly string[] | undefined;
   /** SIP port; 0 takes a free one. Default: as in `app.yaml`. */
   readonly sipPort?: number | undefined;
 }

@@ -1,14 +1,15 @@
-import type { Component, Finding } from '@caruso/core-service-manager/contract';
+import type { Finding } from '@caruso/core-service-manager/contract';
 import type { Application } from './application.js';
 import { componentSettings } from './component-settings.js';
+import type { ListedComponent } from './start-components.js';
 
 /** Mistakes in the settings that `app.yaml` gives to its components, by each component's own schema. */
-export function settingsFindings(application: Application, components: readonly Component[]): readonly Finding[] {
+export function settingsFindings(application: Application, components: readonly ListedComponent[]): readonly Finding[] {
   const { source } = application;
   const given = componentSettings(application);
-  return application.app.components.flatMap((entry, index) => {
-    const component = components.find(({ name }) => entry.use.endsWith(`/${name}`));
-    if (component === undefined) return [];
+  return components.flatMap(({ component, index, name }) => {
+    const entry = application.app.components[index];
+    if (entry === undefined) return [];
     const parsed = component.settings.safeParse({ ...given[component.name], ...entry.settings });
     const issues = parsed.success ? [] : parsed.error.issues;
     return issues.map((issue): Finding => {
@@ -18,7 +19,7 @@ export function settingsFindings(application: Application, components: readonly 
         ...source.position(['components', index, 'settings', ...path]),
         rule: 'app/settings',
         severity: 'error',
-        message: `${path.join('.') || 'settings'} of ${component.name}: ${issue.message}.`,
+        message: `${path.join('.') || 'settings'} of ${name}: ${issue.message}.`,
         advice: 'Change it; the documentation of the component tells what it takes.',
       };
     });

@@ -6,9 +6,12 @@ import { isAlive } from './run-file.js';
 /** A start takes seconds; a claim that is older was left behind by a process that was killed, whose id somebody else has now. */
 const oldestMs = 120_000;
 
-/** Keeps a data folder for one start: `conflict` while another process starts on it. Resolves to what gives it free. */
-export async function claimStart(dataDir: string): Promise<() => Promise<void>> {
-  const place = path.join(dataDir, 'starting');
+/**
+ * Keeps a data folder for one start: `conflict` while another process starts on it, or the same components on it. Resolves to what gives
+ * it free.
+ */
+export async function claimStart(dataDir: string, only?: readonly string[]): Promise<() => Promise<void>> {
+  const place = path.join(dataDir, ['starting', ...(only ?? []).toSorted()].join('-'));
   const claim = (): Promise<void> => writeFile(place, String(process.pid), { flag: 'wx', mode: 0o600 });
   try {
     await claim();

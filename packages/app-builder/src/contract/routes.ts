@@ -62,6 +62,17 @@ export const routes = {
   report: { method: 'GET', path: '/api/reports/:name', roles: leads },
   services: { method: 'GET', path: '/api/services', roles: ['administrator'] },
   describeService: { method: 'GET', path: '/api/services/:contract', roles: ['administrator'] },
+  /** { input }: calls an operation on the caller's behalf, for trying things out */
+  callService: { method: 'POST', path: '/api/services/:contract/call/:operation', roles: ['administrator'] },
+  /** { spec, name?, settings?, rank?, ownProcess? } */
+  addComponent: { method: 'POST', path: '/api/components', roles: ['administrator'] },
+  /** { spec, settings?, drainMs? } */
+  replaceComponent: { method: 'POST', path: '/api/components/:name/replace', roles: ['administrator'] },
+  /** { drainMs? } */
+  rollbackComponent: { method: 'POST', path: '/api/components/:name/rollback', roles: ['administrator'] },
+  removeComponent: { method: 'DELETE', path: '/api/components/:name', roles: ['administrator'] },
+  /** Prometheus text format 0.0.4; with the bearer token of the application. */
+  metrics: { method: 'GET', path: '/metrics', roles: ['administrator'] },
   phones: { method: 'GET', path: '/api/phones', roles: leads },
   simulation: { method: 'GET', path: '/api/simulation', roles: leads },
   /** { on } */

@@ -3,11 +3,11 @@ import express from 'express';
 import type { Router } from 'express';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { locatePackage } from '../components/package-location.js';
+import { packageFolder } from '../application/package-folder.js';
 
 /** The browser side: hashed assets for ever, and one page for every address, with this request's style nonce in it. */
 export async function clientFiles(appDir: string): Promise<Router> {
-  const { folder } = await locatePackage('@caruso/web-client', appDir);
+  const folder = await packageFolder('@caruso/web-client', appDir);
   const dist = path.join(folder, 'dist');
   const file = path.join(dist, 'index.html');
   // Read at the first request: without a browser side the API still serves the command line.

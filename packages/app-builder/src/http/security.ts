@@ -67,7 +67,7 @@ function wrongSignIns({
     skipSuccessfulRequests: true,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    handler: (_request, _response, next) => next(new CarusoError('unavailable', message)),
+    handler: (_request, _response, next) => next(new CarusoError('overloaded', message)),
   });
 }
 

@@ -1,6 +1,12 @@
 import type { BusinessObjects } from '@caruso/business-objects/contract';
 import type { CommServer } from '@caruso/comm-server/contract';
-import type { DynamicInvoke, Logger, ServiceDirectory, ServiceOf } from '@caruso/core-service-manager/contract';
+import type {
+  DynamicInvoke,
+  Logger,
+  ServiceControl,
+  ServiceDirectory,
+  ServiceOf,
+} from '@caruso/core-service-manager/contract';
 import type { Expressions } from '@caruso/expressions/contract';
 import type { Reporting } from '@caruso/reporting/contract';
 import type { ScriptEngine } from '@caruso/script-engine/contract';
@@ -9,6 +15,7 @@ import type { WorkManager } from '@caruso/work-manager/contract';
 import type { DemoMailbox } from '@caruso/wrappers/contract';
 import type { Accounts } from '../accounts/accounts.js';
 import type { ScreenFile } from '../screens/screen-file.js';
+import type { MetricsPage } from '../metrics/metrics-page.js';
 import type { Sessions } from '../sign-in/sessions.js';
 
 /** Everything the HTTP side talks to: handles of services, found through the service manager. */
@@ -21,6 +28,10 @@ export interface Services {
   readonly tasks: ServiceOf<typeof DurableTasks>;
   readonly mailbox: ServiceOf<typeof DemoMailbox>;
   readonly directory: ServiceOf<typeof ServiceDirectory>;
+  readonly control: ServiceOf<typeof ServiceControl>;
+  readonly metrics: MetricsPage;
+  /** The application's folder. Absolute. */
+  readonly appDir: string;
   readonly expressions: ServiceOf<typeof Expressions>;
   readonly invoke: DynamicInvoke;
   readonly accounts: Accounts;

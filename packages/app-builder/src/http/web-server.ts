@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { apiRouter } from './api-router.js';
 import { clientFiles } from './client-files.js';
 import { errorResponse } from './error-response.js';
+import { requestTrace } from './request-trace.js';
 import { requestMarks, securityHeaders } from './security.js';
 import type { Services } from './services.js';
 
@@ -30,7 +31,7 @@ export async function startWebServer(options: WebServerOptions): Promise<Running
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
-  app.use(requestMarks, securityHeaders());
+  app.use(requestTrace, requestMarks, securityHeaders());
   app.get('/healthz', (_request, response) => {
     response.set('cache-control', 'no-store');
     response.status(options.isReady() ? 200 : 503).json({ status: options.isReady() ? 'ready' : 'starting' });

@@ -1,12 +1,19 @@
 import { CarusoError } from '@caruso/core-service-manager/contract';
 import { z } from 'zod';
 import { accountChangeSchema, newAccountSchema } from '../../accounts/account.js';
-import type { Handlers } from '../api-request.js';
+import type { ApiRequest, Handlers } from '../api-request.js';
+import { assertReachableSpec } from '../component-spec.js';
 import type { Services } from '../services.js';
 
 type Names =
   | 'services'
   | 'describeService'
+  | 'callService'
+  | 'addComponent'
+  | 'replaceComponent'
+  | 'rollbackComponent'
+  | 'removeComponent'
+  | 'metrics'
   | 'phones'
   | 'simulation'
   | 'setSimulation'
@@ -18,8 +25,21 @@ type Names =
   | 'addUser'
   | 'changeUser';
 
+const spec = z.string().min(1).max(1000);
+const settings = z.record(z.string(), z.unknown()).optional();
+const drainMs = z.number().int().min(0).max(600_000).optional();
+
+/** A change that was begun is ended even when the one who asked has gone: half a replacement helps nobody. */
+function change({ call }: ApiRequest): Omit<ApiRequest['call'], 'signal'> {
+  return call.principal === undefined ? {} : { principal: call.principal };
+}
+
 export function administrationHandlers({
   directory,
+  control,
+  metrics,
+  invoke,
+  appDir,
   comm,
   tasks,
   mailbox,
@@ -35,6 +55,34 @@ export function administrationHandlers({
   return {
     services: (api) => directory.list({}, api.call),
     describeService: (api) => directory.describe({ contract: api.param('contract') }, api.call),
+    callService: async (api) => {
+      const { input } = api.body(z.strictObject({ input: z.unknown() }));
+      return (await invoke(api.param('contract'), api.param('operation'), input, api.call)) ?? null;
+    },
+    addComponent: async (api) => {
+      const body = api.body(
+        z.strictObject({
+          spec,
+          name: z.string().min(1).optional(),
+          settings,
+          rank: z.number().int().optional(),
+          ownProcess: z.boolean().optional(),
+        }),
+      );
+      return control.add({ ...body, spec: await assertReachableSpec(body.spec, appDir, api) }, change(api));
+    },
+    replaceComponent: async (api) => {
+      const body = api.body(z.strictObject({ spec, settings, drainMs }));
+      const found = await assertReachableSpec(body.spec, appDir, api);
+      return control.replace({ ...body, name: api.param('name'), spec: found }, change(api));
+    },
+    rollbackComponent: (api) =>
+      control.rollback({ ...api.body(z.strictObject({ drainMs })), name: api.param('name') }, change(api)),
+    removeComponent: (api) => control.remove({ name: api.param('name') }, change(api)),
+    metrics: async ({ response }) => {
+      response.type('text/plain; version=0.0.4').send(await metrics.text());
+      return undefined;
+    },
     phones: (api) => comm.phones({}, api.call),
     simulation: (api) => comm.simulation({}, api.call),
     setSimulation: (api) => comm.setSimulation(api.body(z.strictObject({ on: z.boolean() })), api.call),
