@@ -1,9 +1,19 @@
 import { Command, InvalidArgumentError } from 'commander';
 import path from 'node:path';
 import { check } from './commands/check.js';
+import { newComponent } from './commands/new-component.js';
 import { report } from './commands/report.js';
 import { parsePort, run } from './commands/run.js';
-import { describeService, listServices } from './commands/services.js';
+import {
+  addService,
+  callService,
+  describeService,
+  listServices,
+  replaceService,
+  rollbackService,
+  stopService,
+} from './commands/services.js';
+import type { ChangeOptions } from './commands/services.js';
 import { addUser, changePassword, changeRoles, listUsers } from './commands/user.js';
 
 /** The command line. Each action hands its exit code to `done`. */
@@ -26,9 +36,21 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--host <address>', 'address the HTTP server binds to (default: 127.0.0.1)')
     .option('--sip-port <n>', 'SIP port, 0 for a free one (default: as in app.yaml)', port)
     .option('--data <dir>', 'folder for all state (default: .caruso in the application)')
+    .option(
+      '--only <names>',
+      'components to run here, with commas; web-server is the one with the pages. The rest over NATS',
+      list,
+    )
     .action(
-      act((dir: string, options: { port?: number; host?: string; sipPort?: number; data?: string }) =>
-        run({ dir, port: options.port, host: options.host, sipPort: options.sipPort, dataDir: options.data }),
+      act((dir: string, options: { port?: number; host?: string; sipPort?: number; data?: string; only?: string[] }) =>
+        run({
+          dir,
+          port: options.port,
+          host: options.host,
+          sipPort: options.sipPort,
+          dataDir: options.data,
+          only: options.only,
+        }),
       ),
     );
 
@@ -38,6 +60,15 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .argument('[dir]', 'folder of the application', '.')
     .option('--json', 'machine-readable', false)
     .action(act((dir: string, options: { json: boolean }) => check(dir, options)));
+
+  program
+    .command('new')
+    .description('make something new')
+    .command('component')
+    .description('the folder of a new component, with its contract and tests')
+    .argument('<name>', 'small letters, digits and hyphens')
+    .option('--dir <dir>', 'its folder (default: one of its name, here)')
+    .action(act((name: string, options: { dir?: string }) => newComponent(name, options)));
 
   const script = program.command('script').description('dialog scripts');
   script
@@ -62,9 +93,69 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .command('describe')
     .description('print the contract of a service')
     .argument('<name>')
+    .option('--typescript', 'as a TypeScript module with typed schemas')
     .action(
       act((name: string, _options: unknown, command: Command) =>
-        describeService(name, command.optsWithGlobals<ConnectedOptions & { json: boolean }>()),
+        describeService(name, command.optsWithGlobals<ConnectedOptions & { json: boolean; typescript?: boolean }>()),
+      ),
+    );
+  const drain = ['--drain <seconds>', 'how long calls under way may go on (default: 30)', seconds] as const;
+  services
+    .command('replace')
+    .description(
+      'put another version of a component in service while everything runs; the old one stays if the new one is not fit',
+    )
+    .argument('<name>', 'of the component, as `caruso services` lists it')
+    .argument('<spec>', 'a folder, a .js or .tgz file, or an npm package (name@version)')
+    .option(...drain)
+    .action(
+      act((name: string, spec: string, _options: unknown, command: Command) =>
+        replaceService(name, spec, command.optsWithGlobals<ChangeOptions>()),
+      ),
+    );
+  services
+    .command('rollback')
+    .description('put the version before the last replacement back')
+    .argument('<name>')
+    .option(...drain)
+    .action(
+      act((name: string, _options: unknown, command: Command) =>
+        rollbackService(name, command.optsWithGlobals<ChangeOptions>()),
+      ),
+    );
+  services
+    .command('add')
+    .description('load and start one more component; to keep it, name it in app.yaml too')
+    .argument('<spec>', 'a folder, a .js or .tgz file, or an npm package')
+    .option('--name <name>', 'name of the instance (default: the component’s own)')
+    .option('--rank <n>', 'of several providers the one with the highest rank is taken', Number.parseInt)
+    .option('--own-process', 'in a process of its own')
+    .action(
+      act((spec: string, _options: unknown, command: Command) =>
+        addService(
+          spec,
+          command.optsWithGlobals<ChangeOptions & { name?: string; rank?: number; ownProcess?: boolean }>(),
+        ),
+      ),
+    );
+  services
+    .command('call')
+    .description('call an operation as administrator and print its answer; for trying things out')
+    .argument('<name>', 'of the service (its contract)')
+    .argument('<operation>')
+    .argument('[input]', 'JSON', '{}')
+    .action(
+      act((name: string, operation: string, input: string, _options: unknown, command: Command) =>
+        callService(name, operation, input, command.optsWithGlobals<ConnectedOptions>()),
+      ),
+    );
+  services
+    .command('stop')
+    .description('let a component end its calls and stop it; those that use it go on without')
+    .argument('<name>')
+    .action(
+      act((name: string, _options: unknown, command: Command) =>
+        stopService(name, command.optsWithGlobals<ChangeOptions>()),
       ),
     );
 
@@ -137,6 +228,12 @@ function port(value: string): number {
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function seconds(value: string): number {
+  const number = Number(value);
+  if (!(number >= 0 && number <= 600)) throw new InvalidArgumentError('It must be 0 to 600 seconds.');
+  return number;
 }
 
 function list(value: string): string[] {

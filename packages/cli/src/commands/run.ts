@@ -25,11 +25,32 @@ export async function run(options: RunOptions): Promise<number> {
   });
   const running = await runApplication(application, options);
   started = true;
-  print(welcome(application.app.title['en'] ?? application.app.name, running));
+  const title = application.app.title['en'] ?? application.app.name;
+  print(running.url === null ? partWelcome(title, running) : welcome(title, running));
   await stopped;
   print('Stopping: calls under way are ended.');
   await running.stop();
   return exitCodes.done;
+}
+
+/** Of a process without the pages. */
+function partWelcome(title: string, { manager, troubles, dataDir }: RunningApplication): string {
+  const here = new Set(manager.list().flatMap(({ place, component }) => (place === 'remote' ? [] : [component])));
+  return [
+    '',
+    `${title}: this part is ready:  ${[...here].toSorted().join(', ')}`,
+    ...troubleLines(troubles),
+    `Data: ${dataDir}   Stop: Ctrl+C`,
+    '',
+  ].join('\n');
+}
+
+function troubleLines(troubles: RunningApplication['troubles']): readonly string[] {
+  if (troubles.length === 0) return [];
+  const lines = troubles.map(
+    ({ contract, component, state, reason }) => `  ${contract} (${component}) ${state}: ${reason ?? 'no reason given'}`,
+  );
+  return ['Not running:', ...lines, ''];
 }
 
 function welcome(title: string, { url, sip, demoAccounts, troubles, dataDir }: RunningApplication): string {
@@ -61,13 +82,7 @@ function welcome(title: string, { url, sip, demoAccounts, troubles, dataDir }: R
     'No phone at hand? Sign in as supervisor or administrator and switch on "Demo calls" on the monitor page:',
   );
   lines.push('simulated callers and agents, marked as simulated, bring the front office to life.', '');
-  if (troubles.length > 0) {
-    lines.push('Not running:');
-    for (const { contract, component, state, reason } of troubles)
-      lines.push(`  ${contract} (${component}) ${state}: ${reason ?? 'no reason given'}`);
-    lines.push('');
-  }
-  lines.push(`Data: ${dataDir}   Stop: Ctrl+C`, '');
+  lines.push(...troubleLines(troubles), `Data: ${dataDir}   Stop: Ctrl+C`, '');
   return lines.join('\n');
 }
 

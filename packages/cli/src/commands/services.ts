@@ -1,4 +1,7 @@
-import type { ContractDescription, ServiceInfo } from '@caruso/core-service-manager/contract';
+import { CarusoError } from '@caruso/core-service-manager/contract';
+import type { ContractDescription, ReplacementReport, ServiceInfo } from '@caruso/core-service-manager/contract';
+import { contractSource } from '@caruso/core-service-manager';
+import { componentSpec } from '../terminal/component-spec.js';
 import { exitCodes } from '../terminal/exit-codes.js';
 import { print, printJson, table } from '../terminal/output.js';
 import { assertRunning, callApi, findRunning } from '../terminal/running-application.js';
@@ -17,12 +20,13 @@ export async function listServices(options: ConnectionOptions & { readonly json:
       one.contract,
       one.contractVersion,
       `${one.component} ${one.componentVersion}`,
+      places[one.place],
       one.state,
-      one.health,
+      one.breaker === 'closed' ? one.health : `${one.health}, breaker ${one.breaker}`,
       String(one.calls.total),
       one.reason ?? '',
     ]);
-    print(table(['SERVICE', 'VERSION', 'COMPONENT', 'STATE', 'HEALTH', 'CALLS', 'REASON'], rows));
+    print(table(['SERVICE', 'VERSION', 'COMPONENT', 'RUNS', 'STATE', 'HEALTH', 'CALLS', 'REASON'], rows));
   }
   return exitCodes.done;
 }
@@ -30,16 +34,117 @@ export async function listServices(options: ConnectionOptions & { readonly json:
 /** Prints a contract: its operations with their schemas. */
 export async function describeService(
   name: string,
-  options: ConnectionOptions & { readonly json: boolean },
+  options: ConnectionOptions & { readonly json: boolean; readonly typescript?: boolean },
 ): Promise<number> {
   const description = (await callApi(
     assertRunning(await findRunning(options)),
     'GET',
     `/api/services/${encodeURIComponent(name)}`,
   )) as ContractDescription;
-  if (options.json) printJson(description);
+  if (options.typescript === true) print(contractSource(description));
+  else if (options.json) printJson(description);
   else print(inWords(description));
   return exitCodes.done;
+}
+
+const places: Readonly<Record<ServiceInfo['place'], string>> = {
+  here: 'here',
+  'own-process': 'own process',
+  remote: 'elsewhere',
+};
+
+/** Calls an operation named at run time; its schema checks the input. */
+export async function callService(
+  name: string,
+  operation: string,
+  input: string,
+  options: ConnectionOptions,
+): Promise<number> {
+  const path = `/api/services/${encodeURIComponent(name)}/call/${encodeURIComponent(operation)}`;
+  const connection = assertRunning(await findRunning(options));
+  printJson(await callApi(connection, 'POST', path, { input: parseJson(input) }, changeMs));
+  return exitCodes.done;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new CarusoError(
+      'invalid',
+      `The input is no JSON: ${text}`,
+      { advice: `Write for example '{"name": "Ana"}'.` },
+      { cause },
+    );
+  }
+}
+
+/** Longer than the longest drain: the answer tells what became of it. */
+const changeMs = 660_000;
+
+export interface ChangeOptions extends ConnectionOptions {
+  readonly json: boolean;
+  /** Seconds that calls under way may go on. */
+  readonly drain?: number;
+}
+
+/** Puts another version of a component in service while everything runs. */
+export async function replaceService(name: string, spec: string, options: ChangeOptions): Promise<number> {
+  return change(options, 'POST', `/api/components/${encodeURIComponent(name)}/replace`, {
+    spec: componentSpec(spec),
+    ...drainOf(options),
+  });
+}
+
+export async function rollbackService(name: string, options: ChangeOptions): Promise<number> {
+  return change(options, 'POST', `/api/components/${encodeURIComponent(name)}/rollback`, drainOf(options));
+}
+
+export async function addService(
+  spec: string,
+  options: ChangeOptions & { readonly name?: string; readonly rank?: number; readonly ownProcess?: boolean },
+): Promise<number> {
+  const { name, rank, ownProcess } = options;
+  return change(options, 'POST', '/api/components', {
+    spec: componentSpec(spec),
+    ...(name === undefined ? {} : { name }),
+    ...(rank === undefined ? {} : { rank }),
+    ...(ownProcess === undefined ? {} : { ownProcess }),
+  });
+}
+
+export async function stopService(name: string, options: ChangeOptions): Promise<number> {
+  return change(options, 'DELETE', `/api/components/${encodeURIComponent(name)}`);
+}
+
+function drainOf({ drain }: ChangeOptions): { drainMs?: number } {
+  return drain === undefined ? {} : { drainMs: drain * 1000 };
+}
+
+async function change(options: ChangeOptions, method: 'POST' | 'DELETE', path: string, body?: object): Promise<number> {
+  const connection = assertRunning(await findRunning(options));
+  const report = (await callApi(connection, method, path, body, changeMs)) as ReplacementReport;
+  if (options.json) printJson(report);
+  else print(reportInWords(report));
+  return exitCodes.done;
+}
+
+export function reportInWords({ name, from, to, startMs, drainMs, handedOver, stuck }: ReplacementReport): string {
+  const changed =
+    from === null
+      ? `${name} ${to} runs (started in ${startMs} ms).`
+      : to === null
+        ? `${name} ${from} is stopped (drained in ${drainMs} ms).`
+        : `${name} ${to} is in service instead of ${from} (started in ${startMs} ms, the old one drained in ${drainMs} ms).`;
+  const state = handedOver.length === 0 ? [] : [`State handed over: ${handedOver.join(', ')}.`];
+  const ended = stuck.map(
+    ({ operation, ageMs }) => `  ${operation} ran for ${Math.round(ageMs / 1000)} s and was ended`,
+  );
+  return [
+    changed,
+    ...state,
+    ...(ended.length === 0 ? [] : ['These calls did not end in the time they were given:', ...ended]),
+  ].join('\n');
 }
 
 function inWords({ id, version, summary, members }: ContractDescription): string {

@@ -4,7 +4,10 @@ import type { CarusoError } from '@caruso/core-service-manager/contract';
 export const exitCodes = { done: 0, wrongInput: 1, wrongUse: 2, notThere: 3 } as const;
 
 export function exitCodeOf(error: CarusoError): number {
-  return error.code === 'unavailable' || error.code === 'no-provider' || error.code === 'deadline'
+  return error.code === 'unavailable' ||
+    error.code === 'no-provider' ||
+    error.code === 'deadline' ||
+    error.code === 'overloaded'
     ? exitCodes.notThere
     : exitCodes.wrongInput;
 }

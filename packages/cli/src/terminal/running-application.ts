@@ -45,11 +45,14 @@ export function assertRunning(connection: Connection | undefined): Connection {
 /** Calls the API of a running application as its administrator. Errors as the application gave them. */
 export async function callApi(
   { url, token }: Connection,
-  method: 'GET' | 'POST' | 'PATCH',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
+  /** Milliseconds. */
+  timeoutMs = 30_000,
 ): Promise<unknown> {
   const response = await request(url, path, {
+    signal: AbortSignal.timeout(timeoutMs),
     method,
     headers: {
       authorization: `Bearer ${token}`,
@@ -67,8 +70,10 @@ export async function callApi(
 
 async function request(url: string, path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(new URL(path, url), { ...init, signal: AbortSignal.timeout(30_000) });
+    return await fetch(new URL(path, url), init);
   } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError')
+      throw new CarusoError('deadline', `The application at ${url} did not answer in time.`, {}, { cause: error });
     throw new CarusoError(
       'unavailable',
       `Nothing answers at ${url}. Is the application running?`,
