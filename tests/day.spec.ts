@@ -10,7 +10,7 @@ import type { Visit } from './equipment/browser.js';
 import { caruso, carusoJson } from './equipment/command-line.js';
 import { dayFromNow, dialogPage } from './equipment/dialog-page.js';
 import { extensions, openFrontOffice } from './equipment/front-office.js';
-import type { FrontOffice } from './equipment/front-office.js';
+import type { FrontOffice, Variant } from './equipment/front-office.js';
 import { chooseAtOnce } from './equipment/impatient-caller.js';
 import { answerStraightOn, answerWithSecondThoughts } from './equipment/moving-house-page.js';
 import { has, isBuilt } from './equipment/prerequisites.js';
@@ -22,15 +22,16 @@ const maria = { number: '100042', name: 'Maria Teixeira', mail: 'maria.teixeira@
 const john = { number: '100077', name: 'John Carter' };
 const moveDate = dayFromNow(30);
 
-describe
-  .skipIf(!isBuilt || !has.chromium || !has.sipp || !has.baresip)
-  .each(['SQLite and the demo mailbox', 'PostgreSQL and a mail server of its own'] as const)(
-  'the day on %s',
-  (variant) => {
-    const isDemo = variant === 'SQLite and the demo mailbox';
+describe.skipIf(!isBuilt || !has.chromium || !has.sipp || !has.baresip || !has.natsServer).each([
+  ['on SQLite and the demo mailbox', 'sqlite', {}],
+  ['on PostgreSQL and a mail server of its own', 'postgres', { elsewhere: true }],
+  ['in four processes over NATS', 'four processes', { apart: true }],
+] as const satisfies readonly (readonly [string, string, Variant])[])(
+  'the day %s',
+  (_title, mark, variant: Variant) => {
     /** Keeps a picture of a page in the midst of work, on which axe finds nothing. */
     const look = async (page: Visit['page'], name: string): Promise<void> => {
-      await picture(page, `${name} (${isDemo ? 'sqlite' : 'postgres'})`);
+      await picture(page, `${name} (${mark})`);
       expect(await axeFindings(page)).toEqual([]);
     };
     let office: FrontOffice;
@@ -41,7 +42,7 @@ describe
     let before: unknown;
 
     beforeAll(async () => {
-      office = await openFrontOffice(!isDemo);
+      office = await openFrontOffice(variant);
       before = await office.fingerprint();
       monitor = await visit(office.browser, office.app.url);
       await signIn(monitor.page, 'sofia');

@@ -7,6 +7,7 @@ import type { ApiClient } from './api-client.js';
 import { billingOnPostgres, copyUtilityVertical, mailBySmtp } from './application-copy.js';
 import { billingFingerprint } from './billing-on-sqlite.js';
 import { startBrowser } from './browser.js';
+import { startNatsServer } from './nats-server.js';
 import { startBillingOnPostgres } from './postgres.js';
 import { runApplication } from './running-application.js';
 import type { TestedApplication } from './running-application.js';
@@ -41,8 +42,23 @@ export const extensions = { ana: '201', ben: '202', carla: '203' } as const;
 export type AgentName = keyof typeof extensions;
 const names = Object.keys(extensions) as readonly AgentName[];
 
-/** `elsewhere`: the legacy database on PostgreSQL and mail by an external SMTP server; only `app.yaml` is changed for it. */
-export async function openFrontOffice(elsewhere: boolean): Promise<FrontOffice> {
+/** Where the parts of the application are; only `app.yaml` differs. */
+export interface Variant {
+  /** The legacy database on PostgreSQL and mail by an external SMTP server. */
+  readonly elsewhere?: boolean;
+  /** Four processes that find each other over NATS. */
+  readonly apart?: boolean;
+}
+
+/** The components of each process; the one with the pages last. */
+export const fourProcesses = [
+  ['storage-manager', 'business-objects'],
+  ['script-engine', 'work-manager', 'reporting'],
+  ['comm-server'],
+  ['mail', 'outage-feed', 'demo-mailbox', 'billing', 'web-server'],
+] as const;
+
+export async function openFrontOffice({ elsewhere = false, apart = false }: Variant): Promise<FrontOffice> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closing.toReversed()) await end();
@@ -55,14 +71,16 @@ export async function openFrontOffice(elsewhere: boolean): Promise<FrontOffice> 
   try {
     const postgres = elsewhere ? await owned(startBillingOnPostgres(), (it) => it.remove()) : undefined;
     const mailServer = elsewhere ? await owned(startSmtpServer(), (it) => it.stop()) : undefined;
+    const nats = apart ? await owned(startNatsServer(), (it) => it.remove()) : undefined;
     const copy = await owned(
       copyUtilityVertical((yaml) => {
         if (postgres !== undefined) billingOnPostgres(postgres.url)(yaml);
         if (mailServer !== undefined) mailBySmtp(mailServer.url)(yaml);
+        if (nats !== undefined) yaml.setIn(['nats'], { servers: [nats.url] });
       }),
       (it) => it.remove(),
     );
-    const app = await owned(runApplication(copy.dir), (it) => it.remove());
+    const app = await owned(runApplication(copy.dir, apart ? fourProcesses : undefined), (it) => it.remove());
     await addCarla(await apiClient(app.url, 'admin'));
     const supervisor = await apiClient(app.url, 'sofia');
     const desks = new Map<AgentName, { readonly client: ApiClient; readonly phone: AgentPhone }>();

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 const onPath = (command: string): boolean =>
-  (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, command)));
+  [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin'].some((folder) =>
+    existsSync(path.join(folder, command)),
+  );
 
 /** Where Debian puts it; Playwright's own download is not used. */
 export const chromiumPath = '/usr/bin/chromium';
@@ -12,6 +14,7 @@ export const has = {
   chromium: existsSync(chromiumPath),
   /** sipp sends digits and voice from a raw socket (packet(7)), which only root may open. */
   sipp: onPath('sipp') && process.getuid?.() === 0,
+  natsServer: onPath('nats-server'),
   baresip: onPath('baresip') && existsSync('/usr/lib/baresip/modules'),
 } as const;
 

@@ -27,32 +27,47 @@ export interface TestedApplication {
   remove(): Promise<void>;
 }
 
-export async function runApplication(dir: string = utilityVertical): Promise<TestedApplication> {
+/**
+ * `processes`: the components of each process, the one with the pages (web-server) last; the processes find each other over NATS, as
+ * `app.yaml` says. Without it everything runs in one process.
+ */
+export async function runApplication(
+  dir: string = utilityVertical,
+  processes: readonly (readonly string[] | undefined)[] = [undefined],
+): Promise<TestedApplication> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'caruso-data-'));
   const port = await freeTcpPort();
   const sipPort = await freeUdpPort();
   const url = `http://127.0.0.1:${port}`;
   const args = carusoCommand('run', dir, '--port', `${port}`, '--sip-port', `${sipPort}`, '--data', dataDir);
-  let running: OwnedProcess | undefined;
-  const output = (): string => running?.output() ?? '';
+  let running: readonly OwnedProcess[] = [];
+  const output = (): string => running.map((process) => process.output()).join('\n');
 
   const start = async (): Promise<void> => {
-    const started = startProcess(process.execPath, args, { cwd: repository });
-    running = started;
+    running = processes.map((only) =>
+      startProcess(process.execPath, [...args, ...(only === undefined ? [] : ['--only', only.join(',')])], {
+        cwd: repository,
+      }),
+    );
     const ready = until(
-      'GET /healthz to answer 200',
+      'GET /healthz to answer 200 and every process to say that it is ready',
       async () => {
-        if (!started.isRunning()) return 'ended' as const;
-        return (await fetch(`${url}/healthz`)).status === 200 && output().includes('is ready') ? 'ready' : undefined;
+        if (running.some((process) => !process.isRunning())) return 'ended' as const;
+        const all = running.every((process) => process.output().includes('is ready'));
+        return (await fetch(`${url}/healthz`)).status === 200 && all ? 'ready' : undefined;
       },
-      { withinMs: 30_000 },
+      { withinMs: 45_000 },
     );
     const state = await ready.catch((error: unknown) => String(error));
     if (state === 'ready') return;
-    await started.end('SIGKILL');
-    throw new Error(`The application did not start (${state}):\n${started.output().slice(-4000)}`);
+    const said = output();
+    await end('SIGKILL');
+    throw new Error(`The application did not start (${state}):\n${said.slice(-6000)}`);
   };
-  const stop = async (): Promise<void> => running?.end('SIGTERM');
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    await Promise.all(running.map((process) => process.end(signal)));
+  };
+  const stop = (): Promise<void> => end('SIGTERM');
   const remove = async (): Promise<void> => {
     await stop();
     await rm(dataDir, { recursive: true, force: true });
@@ -69,8 +84,8 @@ export async function runApplication(dir: string = utilityVertical): Promise<Tes
     url,
     sipPort,
     output,
-    isRunning: () => running?.isRunning() ?? false,
-    kill: async () => running?.end('SIGKILL'),
+    isRunning: () => running.length > 0 && running.every((process) => process.isRunning()),
+    kill: () => end('SIGKILL'),
     start,
     stop,
     remove,
