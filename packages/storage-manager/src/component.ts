@@ -1,7 +1,4 @@
 import 'reflect-metadata';
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ServiceDirectory, defineComponent, provide } from '@caruso/core-service-manager/contract';
 import type { ComponentContext, Health } from '@caruso/core-service-manager/contract';
 import { Container } from 'inversify';
@@ -17,6 +14,7 @@ import { createOwnTables } from './stores/own-tables.js';
 import { createStorageService } from './stores/storage-service.js';
 import { createStores } from './stores/stores.js';
 import type { Stores } from './stores/stores.js';
+import { claimLeaseOwner } from './tasks/lease-owner.js';
 import { createDurableTasks } from './tasks/durable-tasks.js';
 import { createSettledTasks } from './tasks/settled-tasks.js';
 import type { SettledTasks } from './tasks/settled-tasks.js';
@@ -34,17 +32,6 @@ const ids = {
   settled: Symbol.for('caruso.storage.settled') as ServiceIdentifier<SettledTasks>,
   worker: Symbol.for('caruso.storage.worker') as ServiceIdentifier<Worker>,
 };
-
-/** Who leases tasks: every process of this data folder, one after the other, so that it takes back its own at once. */
-async function leaseOwner(dataDir: string): Promise<string> {
-  const file = join(dataDir, 'lease-owner');
-  await mkdir(dataDir, { recursive: true });
-  const known = await readFile(file, 'utf8').catch(() => '');
-  if (known !== '') return known;
-  const owner = randomUUID();
-  await writeFile(file, owner);
-  return owner;
-}
 
 function databasesOf({ stores }: StorageSettings): Readonly<Record<string, DatabaseSettings>> {
   return Object.fromEntries(
@@ -121,7 +108,8 @@ export default defineComponent({
   needs: [],
   settings: storageSettingsSchema,
   async start(context) {
-    const container = wire(context, await leaseOwner(context.dataDir));
+    const owner = await claimLeaseOwner(context.dataDir);
+    const container = wire(context, owner.id);
     const stores = container.get(ids.stores);
     const events = container.get(ids.events);
     const tasks = container.get(ids.tasks);
@@ -129,7 +117,12 @@ export default defineComponent({
     const settled = container.get(ids.settled);
     const stopping = new AbortController();
     const wrapped = wrappedStores(context);
-    await stores.start();
+    try {
+      await stores.start();
+    } catch (thrown) {
+      owner.release();
+      throw thrown;
+    }
     return {
       provisions: [
         provide(Storage, routeRecords(createStorageService({ stores, events, tasks, worker }), wrapped)),
@@ -148,6 +141,7 @@ export default defineComponent({
         stopping.abort();
         events.stop();
         await stores.stop();
+        owner.release();
       },
     };
   },
