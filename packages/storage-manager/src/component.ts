@@ -1,10 +1,12 @@
 import 'reflect-metadata';
+import { join } from 'node:path';
 import { ServiceDirectory, defineComponent, provide } from '@caruso/core-service-manager/contract';
 import type { ComponentContext, Health } from '@caruso/core-service-manager/contract';
 import { Container } from 'inversify';
 import type { ServiceIdentifier } from 'inversify';
 import { DurableTasks, EventLog, Storage, recordStore, storageSettingsSchema } from './contract/index.js';
 import type { DatabaseSettings, StorageSettings } from './contract/index.js';
+import { openKeptDefinitions } from './definitions/kept-definitions.js';
 import { createEventLog } from './events/event-log.js';
 import type { EventLogEngine } from './events/event-log.js';
 import { routeRecords } from './records/route-records.js';
@@ -109,6 +111,7 @@ export default defineComponent({
   settings: storageSettingsSchema,
   async start(context) {
     const owner = await claimLeaseOwner(context.dataDir);
+    const definitions = await openKeptDefinitions(join(context.dataDir, 'definitions.json'));
     const container = wire(context, owner.id);
     const stores = container.get(ids.stores);
     const events = container.get(ids.events);
@@ -125,7 +128,7 @@ export default defineComponent({
     }
     return {
       provisions: [
-        provide(Storage, routeRecords(createStorageService({ stores, events, tasks, worker }), wrapped)),
+        provide(Storage, routeRecords(createStorageService({ stores, events, tasks, worker, definitions }), wrapped)),
         provide(EventLog, events.implementation),
         provide(
           DurableTasks,

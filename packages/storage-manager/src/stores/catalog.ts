@@ -17,6 +17,8 @@ export interface Verification {
 export interface Catalog {
   /** Throws `invalid` when nobody defined the table or the database lacks a part of it. */
   table(name: string): DefinedTable;
+  /** Whether somebody has defined the table, rightly or not. */
+  knows(name: string): boolean;
   /** Keeps definitions that cannot be compared now. */
   remember(tables: readonly DefinedTable[]): void;
   /**
@@ -68,6 +70,7 @@ export function createCatalog(storeName: string): Catalog {
         : `Table ${name} is not defined in store ${storeName}`;
       throw new CarusoError('invalid', message, { store: storeName, table: name });
     },
+    knows: (name) => remembered.has(name),
     remember(tables) {
       for (const table of tables) remembered.set(table.name, table);
     },

@@ -6,6 +6,8 @@ import type { EventLogEngine } from '../events/event-log.js';
 import { compileCount } from '../statements/compile-select.js';
 import type { Worker } from '../tasks/worker.js';
 import type { TaskStore } from '../tasks/task-store.js';
+import type { KeptDefinitions } from '../definitions/kept-definitions.js';
+import type { Store } from './store.js';
 import type { Stores } from './stores.js';
 
 export interface StorageServiceOptions {
@@ -13,6 +15,7 @@ export interface StorageServiceOptions {
   readonly events: EventLogEngine;
   readonly tasks: TaskStore;
   readonly worker: Worker;
+  readonly definitions: KeptDefinitions;
 }
 
 const reserved = new Set(['caruso_event', 'caruso_task']);
@@ -22,7 +25,18 @@ export function createStorageService({
   events,
   tasks,
   worker,
+  definitions,
 }: StorageServiceOptions): ImplementationOf<typeof Storage> {
+  /** Defines again what was defined before storage was replaced or its process was started again. */
+  async function recall(store: Store, tables: readonly string[]): Promise<Store> {
+    for (const name of tables) {
+      if (store.knows(name)) continue;
+      const kept = definitions.find(store.name, name);
+      if (kept !== undefined) await store.define([defineTable(kept)]);
+    }
+    return store;
+  }
+
   return {
     stores: async () => stores.all().map((store) => store.info()),
 
@@ -33,7 +47,9 @@ export function createStorageService({
         throw new CarusoError('invalid', `${taken.name} is kept by the storage manager itself; choose another name`, {
           table: taken.name,
         });
-      return { applied: [...(await store.define(input.tables.map(defineTable)))] };
+      const applied = await store.define(input.tables.map(defineTable));
+      await definitions.keep(store.name, input.tables);
+      return { applied: [...applied] };
     },
 
     async columns({ store, table }) {
@@ -42,12 +58,12 @@ export function createStorageService({
     },
 
     async select({ store: name, table, ...query }) {
-      const store = stores.named(name);
+      const store = await recall(stores.named(name), [table]);
       return store.read((session) => session.select(store.table(table), query));
     },
 
     async count({ store: name, table, where }) {
-      const store = stores.named(name);
+      const store = await recall(stores.named(name), [table]);
       return store.use(async (engine) => {
         const { rows } = await engine.read(compileCount(store.table(table), where, engine.dialect()));
         return Number(rows[0]?.['n']);
@@ -61,6 +77,10 @@ export function createStorageService({
           store: input.store,
         });
       }
+      await recall(
+        store,
+        input.steps.map((step) => step.table),
+      );
       const written = await store.transaction(async (session) => {
         const affected: number[] = [];
         for (const step of input.steps) affected.push(await session.apply(store.table(step.table), step));

@@ -32,6 +32,8 @@ export interface Store {
   /** The first attempt to connect; never rejects, `info` says how it went. */
   connect(): Promise<void>;
   define(tables: readonly DefinedTable[]): Promise<readonly string[]>;
+  /** Whether somebody has defined the table, rightly or not. */
+  knows(tableName: string): boolean;
   table(name: string): DefinedTable;
   /** The engine for one piece of work. Rejects with `unavailable` while the store is down. */
   use<T>(work: (engine: Engine) => Promise<T>): Promise<T>;
@@ -153,6 +155,7 @@ export function createStore(options: StoreOptions): Store {
     problems: () => problems,
     connect,
     use,
+    knows: (tableName) => catalog.knows(tableName),
     table: (tableName) => catalog.table(tableName),
     define: (tables) =>
       defining.run(async () => {
