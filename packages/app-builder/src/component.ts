@@ -33,6 +33,7 @@ export default defineComponent({
   version: '0.1.0',
   summary: 'HTTP: pages, API, sign-in',
   provides: [WebServer],
+  exclusive: 'the HTTP port',
   needs: [
     need(Storage),
     need(BusinessObjects),

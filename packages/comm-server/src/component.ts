@@ -121,6 +121,7 @@ export default defineComponent({
   name: 'comm-server',
   version: '0.1.0',
   summary: 'Channels and contacts: calls by SIP, voice dialogs, simulated calls, messages',
+  exclusive: 'the SIP port and the calls under way',
   provides: [CommServer, Messages],
   needs: [need(BusinessObjects), need(ScriptEngine), need(WorkManager), need(EventLog), optionalNeed(Mail)],
   settings: commServerSettingsSchema,

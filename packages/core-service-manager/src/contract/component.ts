@@ -122,6 +122,11 @@ export interface Component<S extends z.ZodType = z.ZodType> {
   /** Keeps no state and is needed inside the process of who uses it (it has `local` members): every process runs one. */
   readonly everywhere?: boolean;
   /**
+   * What it holds that a second instance beside it cannot have: `the HTTP port`. It is not replaced while running, since the new version
+   * could only start when the old one has ended.
+   */
+  readonly exclusive?: string;
+  /**
    * What this instance provides and needs, where its settings say so (a wrapper whose contract stands in YAML).
    * Runs before its needs are looked at; takes the place of `provides` and `needs`. An error is told as the reason of the failure.
    */

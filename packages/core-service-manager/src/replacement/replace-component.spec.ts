@@ -211,3 +211,46 @@ describe('the health of a name', () => {
     await replaced;
   });
 });
+
+describe('a component that holds what only one can have', () => {
+  it('is not replaced while running, and the reason is told', async () => {
+    const at = virtualManager();
+    const { manager } = at;
+    await manager.add([{ component: { ...tariff(at, '1.0.0'), exclusive: 'the tariff port' } }]);
+    await expect(manager.replace('tariff', { component: tariff(at, '2.0.0') })).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('the tariff port') as string,
+    });
+    await expect(manager.use(Tariff).who({})).resolves.toBe('1.0.0');
+  });
+});
+
+describe('a new version that works in part only', () => {
+  const withHealth = (made: Component, status: 'up' | 'degraded'): Component => ({
+    ...made,
+    start: async (context) => ({
+      ...(await made.start(context)),
+      health: async () => (status === 'up' ? { status } : { status, reason: 'no price list' }),
+    }),
+  });
+
+  it('does not take the place of one that works', async () => {
+    const at = virtualManager();
+    const { manager } = at;
+    await manager.add([{ component: withHealth(tariff(at, '1.0.0'), 'up') }]);
+    await expect(
+      manager.replace('tariff', { component: withHealth(tariff(at, '2.0.0'), 'degraded') }),
+    ).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining('no price list') as string });
+    await expect(manager.use(Tariff).who({})).resolves.toBe('1.0.0');
+  });
+
+  it('takes the place of one that works in part only, too', async () => {
+    const at = virtualManager();
+    const { manager } = at;
+    await manager.add([{ component: withHealth(tariff(at, '1.0.0'), 'degraded') }]);
+    await manager.health();
+    await expect(
+      manager.replace('tariff', { component: withHealth(tariff(at, '2.0.0'), 'degraded') }),
+    ).resolves.toMatchObject({ to: '2.0.0' });
+  });
+});

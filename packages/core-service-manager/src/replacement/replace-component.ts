@@ -3,6 +3,7 @@ import type { ReplacementReport } from '../contract/index.js';
 import { enter, newRecord } from '../components/component-record.js';
 import type { ComponentRecord, InstalledVersion } from '../components/component-record.js';
 import { drain } from '../components/drain.js';
+import { withdraw } from '../components/host-context.js';
 import type { HostContext } from '../components/host-context.js';
 import { endComponent } from '../components/stop-component.js';
 import { HandOverFailure, handOverState } from './hand-over-state.js';
@@ -27,6 +28,7 @@ export async function replaceComponent(
 ): Promise<ReplacementReport> {
   const { clock, log, registry, records, started } = host;
   const { name, rank } = old;
+  checkExclusive(old, installed);
   const previous = old.running === undefined ? old.previous : { ...old.installed, component: old.component };
   const next = newRecord({ name, installed, rank, previous }, clock);
   records.push(next);
@@ -42,7 +44,7 @@ export async function replaceComponent(
 
   const late = await drain(old.providers, drainMs, host);
   await endComponent(old, host);
-  records.splice(records.indexOf(old), 1);
+  withdraw(old, records);
   const report: ReplacementReport = {
     name,
     from: old.component.version,
@@ -54,6 +56,22 @@ export async function replaceComponent(
   };
   log.info({ component: name, ...report }, `${name} ${report.from} was replaced by ${report.to}`);
   return report;
+}
+
+/** Two versions of it cannot run side by side, not even for the moment of the switch. */
+function checkExclusive(old: ComponentRecord, { component }: InstalledVersion): void {
+  const held = old.component.exclusive ?? component.exclusive;
+  if (held === undefined || old.running === undefined) return;
+  throw new CarusoError(
+    'refused',
+    `${old.name} holds ${held}, which a new version beside it cannot have, so it is not replaced while running.`,
+    {
+      name: old.name,
+      reason: `it holds ${held}`,
+      advice:
+        'Restart its process with the new version; in an application of several processes the others go on meanwhile.',
+    },
+  );
 }
 
 /** Until the next thing to do is the switch. */
@@ -77,7 +95,7 @@ async function prepared(
     return { startMs, handOver: handOver ?? { contracts: [], stuck: [], release: () => undefined } };
   } catch (thrown) {
     handOver?.release();
-    host.records.splice(host.records.indexOf(next), 1);
+    withdraw(next, host.records);
     const ended = starting.catch(() => undefined).then(() => endComponent(next, host));
     // One that does not come to an end of its start must not keep the manager from stopping.
     if (!host.stopping.aborted) await ended;

@@ -2,6 +2,7 @@ import { CarusoError } from '../contract/index.js';
 import type { ComponentEntry, DrainOptions, Replacement, ReplacementReport } from '../contract/index.js';
 import { enter } from '../components/component-record.js';
 import type { ComponentRecord } from '../components/component-record.js';
+import { withdraw } from '../components/host-context.js';
 import type { HostContext } from '../components/host-context.js';
 import { stopComponent } from '../components/stop-component.js';
 import { replaceComponent } from './replace-component.js';
@@ -86,8 +87,8 @@ export function createReplacementDesk(host: HostContext, { add, settle }: DeskHo
         const running = old.running !== undefined;
         enter(old, 'stopping', clock);
         const stuck = running ? await stopComponent(old, drainMs, host) : [];
-        records.splice(records.indexOf(old), 1);
-        if (running) started.splice(started.indexOf(old), 1);
+        withdraw(old, records);
+        withdraw(old, started);
         await settle();
         log.info({ component: name, version: old.component.version }, `${name} was removed`);
         const from = old.component.version;
@@ -105,7 +106,7 @@ export function createReplacementDesk(host: HostContext, { add, settle }: DeskHo
         await add([entry]);
         const made = records.find((record) => record.name === name);
         if (made?.state === 'failed') {
-          records.splice(records.indexOf(made), 1);
+          withdraw(made, records);
           const { reason = '' } = made;
           throw new CarusoError('refused', `${name} was not put in service: ${reason}`, { name, reason });
         }

@@ -23,6 +23,9 @@ export async function startFit(next: ComponentRecord, old: ComponentRecord, host
   if (next.running === undefined) return;
   next.health = await checkHealth(next.running, clock);
   if (next.health.status === 'down') throw new Error(`is not healthy: ${next.health.reason}`);
+  // What works in part takes the place of what works in part, never of what works.
+  if (next.health.status === 'degraded' && old.state === 'running' && (old.health?.status ?? 'up') === 'up')
+    throw new Error(`works in part only, while the version in service works: ${next.health.reason}`);
 }
 
 /** Throws an Error that names whose needs would not be met: its own, or those of others that the old version meets. */
