@@ -12,6 +12,7 @@ import type {
   SessionInfo,
   UserInfo,
 } from '@caruso/app-builder/contract';
+import type { ReplacementReport } from '@caruso/core-service-manager/contract';
 
 type Values = BusinessObject['values'];
 export const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString();
@@ -407,7 +408,11 @@ const service = (
   state: 'running',
   health: 'up',
   since: ago(5400),
-  calls: { total: 1240, failed: 0, inFlight: 1 },
+  rank: 0,
+  place: 'here',
+  process: '019a',
+  breaker: 'closed',
+  calls: { total: 1240, failed: 0, inFlight: 1, retried: 2, rejected: 0 },
   ...more,
 });
 export const services = [
@@ -424,11 +429,28 @@ export const services = [
     state: 'failed',
     health: 'unknown',
     reason: 'connect ECONNREFUSED 127.0.0.1:25: start the mail server or correct settings.url',
-    calls: { total: 3, failed: 3, inFlight: 0 },
+    calls: { total: 3, failed: 3, inFlight: 0, retried: 4, rejected: 0 },
+    breaker: 'open',
+    previousVersion: '0.0.9',
+    source: '@caruso/wrappers/mail',
   }),
   service('reporting', 'reporting', 'Reports and the figures of the day'),
   service('script-engine', 'script-engine', 'Dialog scripts for agent, web and voice'),
 ];
+/** What a change of a component reports; undefined for a version that is not fit: its SPEC says "broken". */
+export function changed(
+  method: string,
+  name: string,
+  what: string | undefined,
+  spec: string,
+): ReplacementReport | undefined {
+  if (spec.includes('broken')) return undefined;
+  const report = { name, from: '0.1.0', to: '0.2.0', startMs: 84, drainMs: 212, handedOver: [], stuck: [] };
+  if (method === 'DELETE') return { ...report, to: null, startMs: 0 };
+  if (name === '') return { ...report, name: spec.split('/').at(-1) ?? spec, from: null, drainMs: 0 };
+  if (what === 'rollback') return { ...report, to: '0.0.9' };
+  return { ...report, handedOver: [name], stuck: [{ operation: `${name}.send`, ageMs: 30_000 }] };
+}
 export const description = {
   id: 'reporting',
   version: '1.0.0',

@@ -64,12 +64,18 @@ class Refused extends Error {
   readonly status: number;
   readonly code: string;
 
-  constructor(status: number, code: string) {
-    super(code);
+  constructor(status: number, code: string, message = code) {
+    super(message);
     this.status = status;
     this.code = code;
   }
 }
+
+const unfit = new Refused(
+  502,
+  'refused',
+  'mail 0.2.0 was not put in service: The settings are not right:\n  url: a smtp:// or smtps:// address\n  from: an address. Version 0.1.0 goes on.',
+);
 
 async function body(request: IncomingMessage): Promise<Record<string, unknown>> {
   let text = '';
@@ -150,7 +156,10 @@ async function answer(
           ]
         : data.report;
     case 'services':
+      if (third === 'call') return { operation: fourth, input: given['input'] };
       return second === '' ? data.services : data.description;
+    case 'components':
+      return data.changed(method, second, third, String(given['spec'] ?? '')) ?? Promise.reject(unfit);
     case 'tasks':
       return data.tasks;
     case 'phones':
@@ -198,6 +207,10 @@ export function startFixtureServer(port = 0): Promise<{ readonly url: string; re
       (request.headers.cookie ?? '').split('; ').map((pair) => pair.split('=') as [string, string]),
     );
     const user = cookies.get('user') ?? null;
+    if (url.pathname === '/metrics') {
+      response.setHeader('content-type', 'text/plain; version=0.0.4').end('# Nothing is measured here.\n');
+      return;
+    }
     if (!url.pathname.startsWith('/api/')) {
       void page(url.pathname, response);
       return;
@@ -224,9 +237,16 @@ export function startFixtureServer(port = 0): Promise<{ readonly url: string; re
       },
       (error: unknown) => {
         const { status, code } = error instanceof Refused ? error : new Refused(500, 'internal');
-        response
-          .writeHead(status, { 'content-type': 'application/json' })
-          .end(JSON.stringify({ error: { code, message: String(error), details: {}, requestId: 'fixture-1' } }));
+        response.writeHead(status, { 'content-type': 'application/json' }).end(
+          JSON.stringify({
+            error: {
+              code,
+              message: error instanceof Error ? error.message : String(error),
+              details: {},
+              requestId: 'fixture-1',
+            },
+          }),
+        );
       },
     );
   });

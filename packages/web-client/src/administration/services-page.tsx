@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,11 +7,14 @@ import { servicesQuery } from '../api/queries.js';
 import { Answer } from '../design/answer.js';
 import { Badge } from '../design/badge.js';
 import { DataTable } from '../design/data-table.js';
+import { IconPlus } from '../design/icons.js';
 import { Page } from '../design/page.js';
 import { Panel } from '../design/panel.js';
 import { useFormats } from '../formats/use-formats.js';
 import { useNow } from '../formats/use-now.js';
 import styles from './administration.module.css';
+import { ComponentDrawer } from './component-drawer.js';
+import type { ChosenComponent } from './component-drawer.js';
 import { DeadTasks } from './dead-tasks.js';
 import { ServiceDrawer } from './service-drawer.js';
 import { serviceTone, serviceWord } from './service-tone.js';
@@ -18,9 +22,11 @@ import { serviceTone, serviceWord } from './service-tone.js';
 function ServiceTable({
   services,
   onOpen,
+  onComponent,
 }: {
   readonly services: readonly ServiceInfo[];
   readonly onOpen: (contract: string) => void;
+  readonly onComponent: (name: string) => void;
 }) {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -29,7 +35,7 @@ function ServiceTable({
     <DataTable
       caption={t('pages.services')}
       rows={services}
-      rowKey={(service) => `${service.contract} ${service.component} ${service.componentVersion}`}
+      rowKey={(service) => `${service.contract} ${service.component} ${service.componentVersion} ${service.process}`}
       columns={[
         {
           key: 'service',
@@ -37,10 +43,12 @@ function ServiceTable({
           lead: true,
           cell: (service) => (
             <div>
-              <button type="button" className={styles.name} onClick={() => onOpen(service.contract)}>
-                {service.contract} <span className="number">{service.contractVersion}</span>
-              </button>
-              <p className="soft small" lang="en">
+              {service.contract !== '' && (
+                <button type="button" className={styles.name} onClick={() => onOpen(service.contract)}>
+                  {service.contract} <span className="number">{service.contractVersion}</span>
+                </button>
+              )}
+              <p className={`soft small ${styles.summary}`} lang="en">
                 {service.summary}
               </p>
             </div>
@@ -53,7 +61,7 @@ function ServiceTable({
             <div>
               <Badge tone={serviceTone(service)}>{t(`services.word.${serviceWord(service)}`)}</Badge>
               {service.reason !== undefined && (
-                <p className="small wrap" lang="en">
+                <p className={`small lines ${styles.reason}`} lang="en">
                   {service.reason}
                 </p>
               )}
@@ -64,9 +72,17 @@ function ServiceTable({
           key: 'component',
           header: t('services.component'),
           cell: (service) => (
-            <span className={styles.mono}>
-              {service.component} {service.componentVersion}
-            </span>
+            <div>
+              <button
+                type="button"
+                className={`${styles.name} ${styles.mono}`}
+                onClick={() => onComponent(service.component)}
+                aria-label={t('components.open', { name: `${service.component} ${service.componentVersion}` })}
+              >
+                {service.component} {service.componentVersion}
+              </button>
+              {service.place !== 'here' && <p className="soft small">{t(`components.place.${service.place}`)}</p>}
+            </div>
           ),
         },
         {
@@ -102,14 +118,24 @@ export function ServicesPage() {
   const { t } = useTranslation();
   const services = useQuery(servicesQuery);
   const [contract, setContract] = useState<string | null>(null);
+  const [component, setComponent] = useState<ChosenComponent>(null);
   return (
-    <Page title={t('pages.services')} lead={t('services.lead')}>
+    <Page
+      title={t('pages.services')}
+      lead={t('services.lead')}
+      aside={
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setComponent('new')}>
+          {t('components.add')}
+        </Button>
+      }
+    >
       <Panel title={t('services.all')} count={services.data?.length} flush>
         <Answer query={services} lines={8}>
-          {(list) => <ServiceTable services={list} onOpen={setContract} />}
+          {(list) => <ServiceTable services={list} onOpen={setContract} onComponent={setComponent} />}
         </Answer>
       </Panel>
       <DeadTasks />
+      <ComponentDrawer chosen={component} services={services.data ?? []} onClose={() => setComponent(null)} />
       <ServiceDrawer contract={contract} onClose={() => setContract(null)} />
     </Page>
   );

@@ -1,4 +1,13 @@
-import type { ActiveContact, AgentInfo, DialogView, Json, ObjectRef, SessionInfo, UserInfo } from './contracts.js';
+import type {
+  ActiveContact,
+  AgentInfo,
+  DialogView,
+  Json,
+  ObjectRef,
+  ReplacementReport,
+  SessionInfo,
+  UserInfo,
+} from './contracts.js';
 import { change } from './request.js';
 
 export const signIn = (name: string, password: string) =>
@@ -55,3 +64,18 @@ export type UserChange = Partial<Omit<NewUser, 'id' | 'customer'>> & { readonly 
 export const addUser = (user: NewUser) => change<UserInfo>('POST', '/api/users', { body: user });
 export const changeUser = (id: string, user: UserChange) =>
   change<UserInfo>('PATCH', '/api/users/:id', { params: { id }, body: user });
+
+export interface NewComponent {
+  readonly spec: string;
+  /** Of the instance, where it is to have another than the component's own. */
+  readonly name?: string;
+  readonly ownProcess: boolean;
+}
+export const addComponent = (component: NewComponent) =>
+  change<ReplacementReport>('POST', '/api/components', { body: component });
+export const replaceComponent = (name: string, body: { readonly spec: string; readonly drainMs: number }) =>
+  change<ReplacementReport>('POST', '/api/components/:name/replace', { params: { name }, body });
+export const rollbackComponent = (name: string, body: { readonly drainMs: number }) =>
+  change<ReplacementReport>('POST', '/api/components/:name/rollback', { params: { name }, body });
+export const removeComponent = (name: string) =>
+  change<ReplacementReport>('DELETE', '/api/components/:name', { params: { name } });

@@ -23,7 +23,7 @@ export type {
   UserInfo,
   WorkSnapshot,
 } from '@caruso/app-builder/contract';
-export type { ContractDescription, ObjectRef } from '@caruso/core-service-manager/contract';
+export type { ContractDescription, ObjectRef, ReplacementReport } from '@caruso/core-service-manager/contract';
 export type { Report } from '@caruso/reporting/contract';
 export type { Task } from '@caruso/storage-manager/contract';
 
