@@ -95,6 +95,7 @@ async function findServices(context: ComponentContext<WebServerSettings>): Promi
     control: context.use(ServiceControl),
     metrics: createMetricsPage(context.use(ServiceDirectory)),
     appDir: context.appDir,
+    dataDir: context.dataDir,
     expressions: context.use(Expressions),
     invoke: (contract, operation, input, options) => context.invoke(contract, operation, input, options),
     accounts: createAccounts({ objects, realm: settings.realm, customerClass: settings.customerClass }),

@@ -99,6 +99,10 @@ export function createProgram(done: (exitCode: number) => void): Command {
         describeService(name, command.optsWithGlobals<ConnectedOptions & { json: boolean; typescript?: boolean }>()),
       ),
     );
+  const settings = [
+    '--settings <file>',
+    'YAML or JSON file with the settings (replace: default those that are in use)',
+  ] as const;
   const drain = ['--drain <seconds>', 'how long calls under way may go on (default: 30)', seconds] as const;
   services
     .command('replace')
@@ -108,6 +112,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .argument('<name>', 'of the component, as `caruso services` lists it')
     .argument('<spec>', 'a folder, a .js or .tgz file, or an npm package (name@version)')
     .option(...drain)
+    .option(...settings)
     .action(
       act((name: string, spec: string, _options: unknown, command: Command) =>
         replaceService(name, spec, command.optsWithGlobals<ChangeOptions>()),
@@ -128,6 +133,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .description('load and start one more component; to keep it, name it in app.yaml too')
     .argument('<spec>', 'a folder, a .js or .tgz file, or an npm package')
     .option('--name <name>', 'name of the instance (default: the component’s own)')
+    .option(...settings)
     .option('--rank <n>', 'of several providers the one with the highest rank is taken', Number.parseInt)
     .option('--own-process', 'in a process of its own')
     .action(

@@ -67,6 +67,15 @@ describe('the check of an application', () => {
   });
 });
 
+describe('a store that names a wrapper', () => {
+  it('is a mistake when no component of that name keeps records', async () => {
+    const dir = withFile('app.yaml', (text) => text.replace('stores:', 'stores:\n  staff: { wrapper: directory }'));
+    expect(await check(dir)).toContainEqual(
+      expect.stringMatching(/^app\.yaml:\d+:\d+ The store "staff" names the wrapper "directory"/),
+    );
+  });
+});
+
 describe('an application that is read to be run', () => {
   it('has the mistakes of queues and screens as findings, and goes without those files', async () => {
     const { application, findings } = await readApplication(withFile('queues/bad.yaml', 'que: x'));

@@ -10,6 +10,7 @@ import type { Application } from './application.js';
 import { configuredContracts } from './configured-contracts.js';
 import { readApplication } from './read-application.js';
 import { screenFindings } from './screen-findings.js';
+import { storeFindings } from './store-findings.js';
 import { settingsFindings } from './settings-findings.js';
 import { checkComponents, startComponents } from './start-components.js';
 
@@ -20,7 +21,8 @@ export async function checkApplication(dir: string, log: Logger): Promise<readon
   const listed = await checkComponents(application);
   const configured = await configuredContracts(application, listed.components);
   const settings = settingsFindings(application, listed.components);
-  const wrong = [...findings, ...listed.findings, ...settings, ...configured.findings];
+  const stores = storeFindings(application, configured.contracts);
+  const wrong = [...findings, ...listed.findings, ...settings, ...configured.findings, ...stores];
   const deep = await checkWithEngines(application, configured.contracts, log);
   return [...wrong, ...deep].toSorted(byPlace);
 }

@@ -125,6 +125,23 @@ describe('a self-service visit in a language that the script does not speak', ()
   });
 });
 
+describe('a call of any service', () => {
+  it.each([
+    ['service-control', 'add', { spec: '/tmp/x.js' }],
+    ['storage', 'stores', {}],
+    ['event-log', 'read', {}],
+    ['durable-tasks', 'list', {}],
+  ])('from the browser does not reach %s.%s, which goes round the rights', async (contract, operation, input) => {
+    const address = `/api/services/${contract}/call/${operation}`;
+    expect((await ask('POST', address, await signIn('admin'), { input })).status).toBe(403);
+  });
+
+  it('from the browser reaches the others', async () => {
+    const address = '/api/services/business-objects/call/classes';
+    expect((await ask('POST', address, await signIn('admin'), { input: {} })).status).toBe(200);
+  });
+});
+
 describe('live feeds', () => {
   const reads = (): number =>
     app.manager

@@ -32,6 +32,8 @@ export interface Services {
   readonly metrics: MetricsPage;
   /** The application's folder. Absolute. */
   readonly appDir: string;
+  /** Its state. Absolute. */
+  readonly dataDir: string;
   readonly expressions: ServiceOf<typeof Expressions>;
   readonly invoke: DynamicInvoke;
   readonly accounts: Accounts;

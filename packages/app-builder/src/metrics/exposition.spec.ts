@@ -28,7 +28,7 @@ describe('the metrics of services', () => {
 
   it('count calls by outcome', () => {
     expect(text).toContain(
-      'caruso_calls_total{service="billing",operation="openInvoices",component="billing \\"old\\"",version="2.1.0",outcome="deadline"} 1\n',
+      'caruso_calls_total{service="billing",service_version="1.0.0",operation="openInvoices",component="billing \\"old\\"",version="2.1.0",process="p1",outcome="deadline"} 1\n',
     );
   });
 
@@ -40,6 +40,17 @@ describe('the metrics of services', () => {
 
   it('say that a breaker is half open', () => {
     expect(text).toMatch(/caruso_breaker_open\{.*\} 0\.5\n/);
+  });
+
+  it.each([
+    ['processes', { process: 'p2', place: 'remote' }],
+    ['versions of the contract', { contractVersion: '2.0.0' }],
+  ] as const)('are told apart by %s, else Prometheus refuses the page', (_what, change) => {
+    const samples = exposition([report, { ...report, ...change }])
+      .split('\n')
+      .filter((line) => line.startsWith('caruso_'))
+      .map((line) => line.slice(0, line.lastIndexOf(' ')));
+    expect(new Set(samples).size).toBe(samples.length);
   });
 
   it('are nothing where nothing was called', () => {

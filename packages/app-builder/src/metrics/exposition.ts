@@ -57,8 +57,17 @@ export function exposition(reports: MetricsReport): string {
   ].join('');
 }
 
-function labelsOf({ contract, component, componentVersion, member }: MetricsReport[number]): Labels {
-  return { service: contract, operation: member, component, version: componentVersion };
+/** All that tells one provider from another: two samples with the same labels make Prometheus refuse the whole page. */
+function labelsOf(report: MetricsReport[number]): Labels {
+  const { contract, contractVersion, component, componentVersion, member, process } = report;
+  return {
+    service: contract,
+    service_version: contractVersion,
+    operation: member,
+    component,
+    version: componentVersion,
+    process,
+  };
 }
 
 function family(name: string, type: string, help: string, samples: readonly Sample[]): string {

@@ -6,20 +6,21 @@ import { exposition } from './exposition.js';
 export interface MetricsPage {
   /** Prometheus text format 0.0.4: the services of this process, then memory, event loop and garbage collection. */
   text(): Promise<string>;
-  /** Ends the observation of the garbage collection and the event loop. */
-  close(): void;
 }
 
+/** Of the process: prom-client cannot end its observation again. */
+let ofProcess: Registry | undefined;
+
 export function createMetricsPage(directory: ServiceOf<typeof ServiceDirectory>): MetricsPage {
-  const registry = new Registry();
-  let begun = false;
   return {
-    async text() {
-      // Only once somebody asks: observing the process is not free.
-      if (!begun) collectDefaultMetrics({ register: registry });
-      begun = true;
-      return exposition(await directory.metrics({})) + (await registry.metrics());
-    },
-    close: () => registry.clear(),
+    text: async () => exposition(await directory.metrics({})) + (await processMetrics().metrics()),
   };
+}
+
+/** Only once somebody asks: observing the process is not free. */
+function processMetrics(): Registry {
+  if (ofProcess !== undefined) return ofProcess;
+  ofProcess = new Registry();
+  collectDefaultMetrics({ register: ofProcess });
+  return ofProcess;
 }

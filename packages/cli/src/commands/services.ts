@@ -1,8 +1,10 @@
-import { CarusoError } from '@caruso/core-service-manager/contract';
+import { readFile } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
+import { CarusoError, asCarusoError } from '@caruso/core-service-manager/contract';
 import type { ContractDescription, ReplacementReport, ServiceInfo } from '@caruso/core-service-manager/contract';
 import { contractSource } from '@caruso/core-service-manager';
 import { componentSpec } from '../terminal/component-spec.js';
-import { exitCodes } from '../terminal/exit-codes.js';
+import { exitCodeOf, exitCodes } from '../terminal/exit-codes.js';
 import { print, printJson, table } from '../terminal/output.js';
 import { assertRunning, callApi, findRunning } from '../terminal/running-application.js';
 import type { ConnectionOptions } from '../terminal/running-application.js';
@@ -62,8 +64,15 @@ export async function callService(
 ): Promise<number> {
   const path = `/api/services/${encodeURIComponent(name)}/call/${encodeURIComponent(operation)}`;
   const connection = assertRunning(await findRunning(options));
-  printJson(await callApi(connection, 'POST', path, { input: parseJson(input) }, changeMs));
-  return exitCodes.done;
+  try {
+    printJson(await callApi(connection, 'POST', path, { input: parseJson(input) }, changeMs));
+    return exitCodes.done;
+  } catch (thrown) {
+    const error = asCarusoError(thrown);
+    // Whole, for the author who wants to see what callers get: code, details, the words of the system behind.
+    printJson({ error: { code: error.code, message: error.message, details: error.details } });
+    return exitCodeOf(error);
+  }
 }
 
 function parseJson(text: string): unknown {
@@ -86,6 +95,8 @@ export interface ChangeOptions extends ConnectionOptions {
   readonly json: boolean;
   /** Seconds that calls under way may go on. */
   readonly drain?: number;
+  /** A YAML or JSON file. */
+  readonly settings?: string;
 }
 
 /** Puts another version of a component in service while everything runs. */
@@ -93,6 +104,7 @@ export async function replaceService(name: string, spec: string, options: Change
   return change(options, 'POST', `/api/components/${encodeURIComponent(name)}/replace`, {
     spec: componentSpec(spec),
     ...drainOf(options),
+    ...(await settingsOf(options)),
   });
 }
 
@@ -107,6 +119,7 @@ export async function addService(
   const { name, rank, ownProcess } = options;
   return change(options, 'POST', '/api/components', {
     spec: componentSpec(spec),
+    ...(await settingsOf(options)),
     ...(name === undefined ? {} : { name }),
     ...(rank === undefined ? {} : { rank }),
     ...(ownProcess === undefined ? {} : { ownProcess }),
@@ -115,6 +128,17 @@ export async function addService(
 
 export async function stopService(name: string, options: ChangeOptions): Promise<number> {
   return change(options, 'DELETE', `/api/components/${encodeURIComponent(name)}`);
+}
+
+async function settingsOf({ settings }: ChangeOptions): Promise<{ settings?: unknown }> {
+  if (settings === undefined) return {};
+  const text = await readFile(settings, 'utf8').catch((cause: unknown) => {
+    throw new CarusoError('invalid', `The settings cannot be read from ${settings}.`, {}, { cause });
+  });
+  const document = parseDocument(text);
+  const [mistake] = document.errors;
+  if (mistake !== undefined) throw new CarusoError('invalid', `${settings} is no YAML: ${mistake.message}`);
+  return { settings: document.toJS() as unknown };
 }
 
 function drainOf({ drain }: ChangeOptions): { drainMs?: number } {

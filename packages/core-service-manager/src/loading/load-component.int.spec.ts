@@ -161,6 +161,14 @@ describe('what cannot be loaded is told with the place and what to do:', () => {
     ]);
   });
 
+  it('a folder that was not built yet', async () => {
+    await writeBilling();
+    await rm(path.join(folder, 'billing', 'main.js'));
+    expect(await inNode(folder, `tell(await failure('../billing'))`)).toMatchObject([
+      { code: 'invalid', details: { advice: expect.stringContaining('npm run build') } },
+    ]);
+  });
+
   it('a folder, file, part or package that is not there', async () => {
     await writeBilling('1.0.0', { 'sap.js': '' });
     const told = await inNode(

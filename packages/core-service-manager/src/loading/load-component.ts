@@ -1,6 +1,6 @@
 import { CarusoError } from '../contract/index.js';
 import type { Component } from '../contract/index.js';
-import { realpath } from 'node:fs/promises';
+import { access, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import semver from 'semver';
 import { lacksOfComponent } from './component-shape.js';
@@ -67,7 +67,17 @@ async function locate(spec: string, { range, appDir, dataDir }: LoadOptions): Pr
     throw otherVersion(spec, [found], range);
   }
   const folder = await realpath(found.folder);
+  await checkBuilt(path.join(folder, entry), entry, spec);
   return { file: path.join(folder, entry), folder, name: entry, shared: found.shared, loose: false };
+}
+
+async function checkBuilt(file: string, entry: string, spec: string): Promise<void> {
+  try {
+    await access(file);
+  } catch (cause) {
+    const advice = 'Build it first (npm run build), or correct the path under "caruso" in its package.json.';
+    throw new CarusoError('invalid', `${spec} has no ${entry}, which its package.json names.`, { advice }, { cause });
+  }
 }
 
 async function locateFile(file: string): Promise<Located> {

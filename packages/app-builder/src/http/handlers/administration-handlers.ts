@@ -2,6 +2,7 @@ import { CarusoError } from '@caruso/core-service-manager/contract';
 import { z } from 'zod';
 import { accountChangeSchema, newAccountSchema } from '../../accounts/account.js';
 import type { ApiRequest, Handlers } from '../api-request.js';
+import { assertCallable } from '../callable-service.js';
 import { assertReachableSpec } from '../component-spec.js';
 import type { Services } from '../services.js';
 
@@ -40,6 +41,7 @@ export function administrationHandlers({
   metrics,
   invoke,
   appDir,
+  dataDir,
   comm,
   tasks,
   mailbox,
@@ -48,6 +50,7 @@ export function administrationHandlers({
   work,
   application,
 }: Services): Handlers<Names> {
+  const places = { appDir, dataDir };
   const assertMailbox = (): void => {
     if (!application.hasMailbox)
       throw new CarusoError('not-found', 'This application has no demo mailbox; its mails go to a real server.');
@@ -57,7 +60,9 @@ export function administrationHandlers({
     describeService: (api) => directory.describe({ contract: api.param('contract') }, api.call),
     callService: async (api) => {
       const { input } = api.body(z.strictObject({ input: z.unknown() }));
-      return (await invoke(api.param('contract'), api.param('operation'), input, api.call)) ?? null;
+      const contract = api.param('contract');
+      assertCallable(contract, api);
+      return (await invoke(contract, api.param('operation'), input, api.call)) ?? null;
     },
     addComponent: async (api) => {
       const body = api.body(
@@ -69,11 +74,11 @@ export function administrationHandlers({
           ownProcess: z.boolean().optional(),
         }),
       );
-      return control.add({ ...body, spec: await assertReachableSpec(body.spec, appDir, api) }, change(api));
+      return control.add({ ...body, spec: await assertReachableSpec(body.spec, places, api) }, change(api));
     },
     replaceComponent: async (api) => {
       const body = api.body(z.strictObject({ spec, settings, drainMs }));
-      const found = await assertReachableSpec(body.spec, appDir, api);
+      const found = await assertReachableSpec(body.spec, places, api);
       return control.replace({ ...body, name: api.param('name'), spec: found }, change(api));
     },
     rollbackComponent: (api) =>
