@@ -1,3 +1,4 @@
+import { trace } from '@opentelemetry/api';
 import { asCarusoError } from '@caruso/core-service-manager/contract';
 import type { CarusoError, Clock, DynamicInvoke, Logger } from '@caruso/core-service-manager/contract';
 import { valueSchema } from '../contract/index.js';
@@ -106,7 +107,17 @@ export function createWorker(options: WorkerOptions): Worker {
     const { service, operation, input, principal, key } = task;
     let result: unknown;
     try {
-      result = await invoke(service, operation, input, { principal, idempotencyKey: key, signal: stopping.signal });
+      // A trace of its own: what called for it may be over since days.
+      result = await trace
+        .getTracer('caruso.tasks')
+        .startActiveSpan(
+          `task ${service}.${operation}`,
+          { root: true, attributes: { 'caruso.task': task.id } },
+          (span) =>
+            invoke(service, operation, input, { principal, idempotencyKey: key, signal: stopping.signal }).finally(() =>
+              span.end(),
+            ),
+        );
     } catch (thrown) {
       return await failed(task, asCarusoError(thrown));
     }
