@@ -1,6 +1,5 @@
 export * from './clock/system-clock.js';
 export * from './clock/virtual-clock.js';
-export { contractSource } from './description/contract-source.js';
 export * from './identifiers/time-ordered-ids.js';
 export { nameOf, parseComponentSpec, sourceOf } from './loading/component-spec.js';
 export { loadComponent } from './loading/load-component.js';
@@ -11,6 +10,4 @@ export type { ComponentLoader } from './manager/create-control.js';
 export { protectionSettingsSchema } from './protection/protection-settings.js';
 export type { ProtectionOptions } from './protection/protection-settings.js';
 export { currentTraceId } from './tracing/trace-context.js';
-export { natsTransport } from './transports/nats/nats-transport.js';
-export type { NatsTransportOptions } from './transports/nats/nats-transport-options.js';
 export type { Transport } from './transports/transport.js';

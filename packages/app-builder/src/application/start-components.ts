@@ -1,13 +1,6 @@
 import type { Component, ComponentEntry, Finding, Logger, ServiceManager } from '@caruso/core-service-manager/contract';
 import { CarusoError, asCarusoError } from '@caruso/core-service-manager/contract';
-import {
-  createServiceManager,
-  loadComponent,
-  nameOf,
-  natsTransport,
-  sourceOf,
-  unloadedComponent,
-} from '@caruso/core-service-manager';
+import { createServiceManager, loadComponent, nameOf, sourceOf, unloadedComponent } from '@caruso/core-service-manager';
 import type { Transport } from '@caruso/core-service-manager';
 import path from 'node:path';
 import type { Application } from './application.js';
@@ -35,7 +28,7 @@ export async function startComponents(options: StartOptions): Promise<ServiceMan
     dataDir,
     log,
     application: application.app.name,
-    transports: options.join === true ? transportsOf(application) : [],
+    transports: options.join === true ? await transportsOf(application) : [],
   });
   const given = componentSettings(application);
   const entries: ComponentEntry[] = [];
@@ -76,8 +69,10 @@ export async function startComponents(options: StartOptions): Promise<ServiceMan
   return manager;
 }
 
-function transportsOf({ app }: Application): readonly Transport[] {
+/** What joins processes is loaded only where there are several: it takes megabytes. */
+async function transportsOf({ app }: Application): Promise<readonly Transport[]> {
   if (app.nats === undefined) return [];
+  const { natsTransport } = await import('@caruso/core-service-manager/nats');
   const { servers, user, password, token } = app.nats;
   return [
     natsTransport({

@@ -1,5 +1,5 @@
 import type { ServiceDirectory, ServiceOf } from '@caruso/core-service-manager/contract';
-import { Registry, collectDefaultMetrics } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { exposition } from './exposition.js';
 
 /** What `GET /metrics` answers. */
@@ -8,19 +8,22 @@ export interface MetricsPage {
   text(): Promise<string>;
 }
 
-/** Of the process: prom-client cannot end its observation again. */
-let ofProcess: Registry | undefined;
+/** One for the process, however often its pages are started: the observation cannot be ended. */
+let registry: Promise<Registry> | undefined;
 
 export function createMetricsPage(directory: ServiceOf<typeof ServiceDirectory>): MetricsPage {
   return {
-    text: async () => exposition(await directory.metrics({})) + (await processMetrics().metrics()),
+    async text() {
+      registry ??= observeProcess();
+      return exposition(await directory.metrics({})) + (await (await registry).metrics());
+    },
   };
 }
 
-/** Only once somebody asks: observing the process is not free. */
-function processMetrics(): Registry {
-  if (ofProcess !== undefined) return ofProcess;
-  ofProcess = new Registry();
-  collectDefaultMetrics({ register: ofProcess });
-  return ofProcess;
+/** Only once somebody asks: observing the process is not free, nor is what does it. */
+async function observeProcess(): Promise<Registry> {
+  const { Registry, collectDefaultMetrics } = await import('prom-client');
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return registry;
 }

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { CarusoError, asCarusoError } from '@caruso/core-service-manager/contract';
 import type { ContractDescription, ReplacementReport, ServiceInfo } from '@caruso/core-service-manager/contract';
-import { contractSource } from '@caruso/core-service-manager';
 import { componentSpec } from '../terminal/component-spec.js';
 import { exitCodeOf, exitCodes } from '../terminal/exit-codes.js';
 import { print, printJson, table } from '../terminal/output.js';
@@ -43,8 +42,10 @@ export async function describeService(
     'GET',
     `/api/services/${encodeURIComponent(name)}`,
   )) as ContractDescription;
-  if (options.typescript === true) print(contractSource(description));
-  else if (options.json) printJson(description);
+  if (options.typescript === true) {
+    const { contractSource } = await import('@caruso/core-service-manager/contract-source');
+    print(contractSource(description));
+  } else if (options.json) printJson(description);
   else print(inWords(description));
   return exitCodes.done;
 }
