@@ -62,6 +62,12 @@ describe('secrets', () => {
     expect(() => openSecrets(appDir, { CARUSO_SECRETS: 'gone.env' })).toThrow(/CARUSO_SECRETS names .*gone\.env/);
   });
 
+  it('are masked in JSON too', () => {
+    const secrets = openSecrets(appDir, { A: 'pa"ss\\word' });
+    secrets.expand('${A}');
+    expect(secrets.mask(JSON.stringify({ told: 'for pa"ss\\word' }))).toBe('{"told":"for ***"}');
+  });
+
   it('are masked once they have been given out, the longest first', () => {
     const secrets = openSecrets(appDir, { A: 'pass', B: 'password', C: 'never-used' });
     secrets.expand('${A} ${B}');

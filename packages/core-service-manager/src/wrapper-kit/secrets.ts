@@ -56,10 +56,15 @@ export function openSecrets(
     expand: (text) => text.replace(REFERENCE, (_reference, name: string) => valueOf(name)),
     mask: (text) =>
       [...given]
+        // In JSON some characters have a backslash before them.
+        .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
         .toSorted((one, other) => other.length - one.length)
         .reduce((masked, value) => masked.replaceAll(value, '***'), text),
   };
 }
+
+/** For a replay: answers of a recording need no credentials, so none are looked for. */
+export const noSecrets: Secrets = { expand: (text) => text, mask: (text) => text };
 
 interface Place {
   readonly where: string;

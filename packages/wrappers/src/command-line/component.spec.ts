@@ -4,7 +4,13 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { componentConformance } from '@caruso/core-service-manager/conformance';
 import type { ComponentSpecimen } from '@caruso/core-service-manager/conformance';
-import type { CallContext, ComponentContext, Logger, RunningComponent } from '@caruso/core-service-manager/contract';
+import type {
+  CallContext,
+  CarusoError,
+  ComponentContext,
+  Logger,
+  RunningComponent,
+} from '@caruso/core-service-manager/contract';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import commandLine from './component.js';
 import { commandLineSettings } from './settings.js';
@@ -24,6 +30,8 @@ case "$1" in
   stubborn) trap '' TERM; echo $$ > "$2"; while :; do sleep 1; done;;
   flood) yes;;
   told) env; cat;;
+  leak) echo "token $BILLING_TOKEN is not known"; exit 3;;
+  daemon) setsid sleep 20 & echo $! > "$2";;
 esac
 `;
 
@@ -53,6 +61,9 @@ const settings = {
     hang: { input: { file: 'text' }, output: 'text', program, args: ['hang', '{file}'] },
     stubborn: { input: { file: 'text' }, output: 'text', program, args: ['stubborn', '{file}'] },
     flood: { output: 'text', program, args: ['flood'] },
+    leak: { output: 'text', program, args: ['leak'] },
+    tell: { input: { text: 'text' }, output: 'text', program, args: ['tell', '{text}'] },
+    daemon: { input: { file: 'text' }, output: 'text', program, args: ['daemon', '{file}'] },
     told: { input: { text: 'text' }, output: ['text'], program, args: ['told'], stdin: '{text}', format: 'lines' },
   },
 } as const;
@@ -195,6 +206,38 @@ describe('a program', () => {
     await running?.stop();
     await expect(calling).rejects.toMatchObject({ code: 'cancelled' });
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  it('that answers with a secret of its environment does not get it into the error', async () => {
+    const failed = await call('leak', {}).catch((thrown: unknown) => thrown);
+    expect(failed).toMatchObject({ code: 'refused', message: 'token *** is not known' });
+    const wrong = { operations: { told: { ...settings.operations.told, args: ['told'], format: 'json' } } };
+    const unread: unknown = await call('told', { text: '' }, wrong).catch((thrown: unknown) => thrown);
+    expect(unread).toMatchObject({ code: 'refused' });
+    expect(JSON.stringify([failed, unread, (unread as CarusoError).details])).not.toContain('tok-123456');
+  });
+
+  it('cannot be given more than the machine takes as arguments', async () => {
+    await expect(call('tell', { text: 'x'.repeat(300_000) })).rejects.toMatchObject({
+      code: 'invalid',
+      message: 'The values are too long for ./billing',
+    });
+  });
+
+  it('that leaves a daemon behind, which holds its output, does not hold up the stop of its wrapper', async () => {
+    const file = path.join(appDir, 'daemon.pid');
+    await expect(call('daemon', { file }, { timeoutMs: 300 })).rejects.toMatchObject({ code: 'unavailable' });
+    const pid = await pidIn(file);
+    await running?.stop();
+    running = undefined;
+    expect(() => process.kill(pid, 0)).not.toThrow();
+    process.kill(pid);
+  }, 10_000);
+
+  it('can be replayed without its secrets', async () => {
+    const environment = { BILLING_TOKEN: '${NO_SUCH_SECRET}' };
+    const replay = { environment, traffic: { mode: 'replay', file: 'none' } };
+    await expect(call('leak', {}, replay)).rejects.toThrow('no recording');
   });
 
   it('can be recorded, and replayed without the program', async () => {

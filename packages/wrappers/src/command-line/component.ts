@@ -1,7 +1,13 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { defineComponent } from '@caruso/core-service-manager/contract';
-import { describedContract, describedService, openSecrets, openSystem } from '@caruso/core-service-manager/wrapper-kit';
+import {
+  describedContract,
+  describedService,
+  noSecrets,
+  openSecrets,
+  openSystem,
+} from '@caruso/core-service-manager/wrapper-kit';
 import { findProgram } from './find-program.js';
 import { performCommand } from './perform-command.js';
 import { commandLineSettings } from './settings.js';
@@ -23,7 +29,7 @@ export default defineComponent({
   },
   async start({ settings, name, appDir, log }) {
     const contract = describedContract(settings.contract, settings.operations);
-    const secrets = openSecrets(appDir);
+    const secrets = settings.traffic?.mode === 'replay' ? noSecrets : openSecrets(appDir);
     const system = openSystem({ name, access: settings, appDir, log, secrets });
     const running = new Set<Promise<unknown>>();
     const perform = performCommand({

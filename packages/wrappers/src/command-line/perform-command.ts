@@ -48,7 +48,7 @@ export function performCommand(options: CommandOptions): PerformOperation {
         throw startFailure(system.name, program, thrown);
       });
       // Programs like to repeat what they were given.
-      const shown = { ...end, stderr: secrets.mask(end.stderr) };
+      const shown = { ...end, stderr: secrets.mask(end.stderr), stdout: secrets.mask(end.stdout) };
       const failure = programFailure(system.name, { exitCodes }, shown, settings.maxOutputBytes);
       if (failure !== undefined) throw failure;
       return end.stdout;
@@ -72,6 +72,6 @@ export function performCommand(options: CommandOptions): PerformOperation {
       (limited) => outputOf(operation, args, stdin, limited),
       { signal },
     );
-    return programOutput(system.name, command, stdout);
+    return programOutput(system.name, command, stdout, secrets.mask);
   };
 }

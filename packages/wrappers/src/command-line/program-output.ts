@@ -12,6 +12,7 @@ export function programOutput(
   system: string,
   { format, at, output }: Pick<CommandSettings, 'format' | 'at' | 'output'>,
   stdout: string,
+  mask: (text: string) => string = (text) => text,
 ): unknown {
   try {
     switch (format) {
@@ -26,8 +27,8 @@ export function programOutput(
     }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const legacy = { message: stdout.slice(0, 1_000) };
-    throw systemRefuses(system, `${system} did not answer with ${format}: ${reason}`, legacy);
+    const legacy = { message: mask(stdout).slice(0, 1_000) };
+    throw systemRefuses(system, `${system} did not answer with ${format}: ${mask(reason)}`, legacy);
   }
 }
 

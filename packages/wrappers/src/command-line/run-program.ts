@@ -31,7 +31,7 @@ const MERCY_MS = 500;
  * Runs a program without a shell, in a process group of its own. When the signal fires, or its output is too long, the whole group is
  * ended: SIGTERM, then SIGKILL. Resolves when the program has ended and its output is closed; rejects when it cannot be started.
  */
-export function runProgram(call: ProgramCall, signal: AbortSignal): Promise<ProgramEnd> {
+export async function runProgram(call: ProgramCall, signal: AbortSignal): Promise<ProgramEnd> {
   const { promise, resolve, reject } = Promise.withResolvers<ProgramEnd>();
   const child = spawn(call.program, [...call.args], {
     cwd: call.folder,
@@ -44,10 +44,16 @@ export function runProgram(call: ProgramCall, signal: AbortSignal): Promise<Prog
   let length = 0;
   let stderr = '';
   let mercy: NodeJS.Timeout | undefined;
+  // A daemon that left the group may hold the output open for as long as it likes.
+  const abandon = (): void => {
+    endGroup(child, 'SIGKILL');
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
   const end = (): void => {
     if (mercy !== undefined) return;
     endGroup(child, 'SIGTERM');
-    mercy = setTimeout(() => endGroup(child, 'SIGKILL'), MERCY_MS);
+    mercy = setTimeout(abandon, MERCY_MS);
   };
 
   child.stdout.on('data', (chunk: Buffer) => {
@@ -63,7 +69,7 @@ export function runProgram(call: ProgramCall, signal: AbortSignal): Promise<Prog
   signal.addEventListener('abort', end, { once: true });
   if (signal.aborted) end();
   // What the program has started and left in its group must not outlive a call that was ended.
-  child.once('exit', () => mercy !== undefined && endGroup(child, 'SIGKILL'));
+  child.once('exit', () => mercy !== undefined && abandon());
   child.once('error', (error) => {
     if (child.pid === undefined) settle(() => reject(error));
   });

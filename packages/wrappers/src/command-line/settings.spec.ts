@@ -61,6 +61,8 @@ describe('the settings of a command line', () => {
 
   it('name what they do not know', () => {
     expect(mistakes({ ...sound, enviroment: {} })).toContain('enviroment');
+    const misspelt = { output: 'text', program: 'true', exitcodes: { 4: 'not-found' } };
+    expect(mistakes({ ...sound, operations: { misspelt } })).toContain('exitcodes');
     const read = { ...sound.operations.read, format: 'yaml', exitCodes: { two: 'refused', 3: 'broken' } };
     const told = mistakes({ ...sound, operations: { read } });
     for (const place of ['operations.read.format', 'exitCodes.two', 'exitCodes.3']) expect(told).toContain(place);

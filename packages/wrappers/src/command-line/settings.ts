@@ -32,6 +32,7 @@ const commandSettings = operationSettings
     /** Lets values begin with `-`. The program may then take them for options. */
     allowDashes: z.boolean().default(false),
   })
+  .strict()
   .superRefine((operation, context) => {
     for (const { path, text } of templates(operation)) {
       if (text.includes('${')) {
@@ -52,7 +53,7 @@ const LOOKS_SECRET = /pass|secret|token|credential|key$/i;
 
 export const commandLineSettings = z.strictObject({
   ...systemAccessSettings.shape,
-  contract: contractSettings,
+  contract: contractSettings.strict(),
   /** In which programs run; relative to the application's folder. */
   folder: z.string().default('.'),
   /** All that programs see of the environment; `${NAME}` is taken from the environment or the secrets file. */

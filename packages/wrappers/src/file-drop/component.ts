@@ -35,11 +35,15 @@ export default defineComponent({
   provides: [FileDrop],
   needs: [need(Storage)],
   settings: fileDropSettingsSchema,
-  configure: async ({ settings, name }) => ({
-    provides: [fileDrop(name)],
-    needs: [need(Storage), ...(settings.deliver.durable ? [need(DurableTasks)] : [])],
-    summary: `Files of ${placeOf(settings)} for ${settings.deliver.service}.${settings.deliver.operation}`,
-  }),
+  async configure({ settings, name, appDir }) {
+    // An unknown format or a copybook that is not understood is told before anything starts.
+    await openParser(settings.format, appDir);
+    return {
+      provides: [fileDrop(name)],
+      needs: [need(Storage), ...(settings.deliver.durable ? [need(DurableTasks)] : [])],
+      summary: `Files of ${placeOf(settings)} for ${settings.deliver.service}.${settings.deliver.operation}`,
+    };
+  },
   start: async (context) => run(await equip(context), context),
 });
 

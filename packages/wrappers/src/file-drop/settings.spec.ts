@@ -1,3 +1,4 @@
+import fileDropComponent from './component.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -57,4 +58,15 @@ describe('settings', () => {
     expect(parsed({ hostKey: undefined }).success).toBe(false);
     expect(parsed({ password: undefined }).success).toBe(false);
   });
+});
+
+it('a format or a copybook that is not there is found when the application is checked', async () => {
+  const deliver = { service: 'readings', operation: 'take' };
+  const configure = (more: object) => {
+    const settings = fileDropSettingsSchema.parse({ source: { folder: 'in' }, deliver, ...more });
+    return fileDropComponent.configure?.({ settings, name: 'drop', appDir: '/nowhere' });
+  };
+  await expect(configure({ format: 'cvs' })).rejects.toThrow(/no format "cvs"; there are csv/);
+  await expect(configure({ format: 'copybook', options: { copybook: 'a.cpy' } })).rejects.toThrow('/nowhere/a.cpy');
+  await expect(configure({ format: 'camt' })).resolves.toBeDefined();
 });

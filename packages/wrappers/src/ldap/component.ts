@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import { asCarusoError, defineComponent, provide } from '@caruso/core-service-manager/contract';
-import { openSecrets, openSystem } from '@caruso/core-service-manager/wrapper-kit';
+import { noSecrets, openSecrets, openSystem } from '@caruso/core-service-manager/wrapper-kit';
 import { recordStore } from '@caruso/storage-manager/contract';
 import { Directory } from '../contract/index.js';
 import { openConnections } from './connections/ldap-connections.js';
@@ -24,7 +24,7 @@ export default defineComponent({
     return { provides: [Directory, recordStore(name)], summary: `Directory ${name}` };
   },
   async start({ settings, name, appDir, log, clock }) {
-    const secrets = openSecrets(appDir);
+    const secrets = settings.traffic?.mode === 'replay' ? noSecrets : openSecrets(appDir);
     const system = openSystem({ name, access: settings, appDir, log, secrets });
     const access = createLdapAccess(system, openConnections(settings, secrets, appDir), settings);
     const kinds = ldapKinds(name, settings);

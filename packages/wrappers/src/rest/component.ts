@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import { CarusoError, defineComponent } from '@caruso/core-service-manager/contract';
 import type { CallContext, Provision } from '@caruso/core-service-manager/contract';
-import { openSecrets, openSystem } from '@caruso/core-service-manager/wrapper-kit';
-import type { Secrets } from '@caruso/core-service-manager/wrapper-kit';
+import { noSecrets, openSecrets, openSystem } from '@caruso/core-service-manager/wrapper-kit';
 import { openAuthenticator } from './authentication/authenticator.js';
 import { openHttp } from './http/http-connection.js';
 import { callOperation, checkedInput, checkedOutput } from './operations/call-operation.js';
@@ -35,7 +34,7 @@ export default defineComponent({
     }
     // Answers of a recording need no credentials.
     const replaying = settings.traffic?.mode === 'replay';
-    const secrets = replaying ? withoutSecrets : openSecrets(appDir);
+    const secrets = replaying ? noSecrets : openSecrets(appDir);
     const http = openHttp({ system: name, connections: settings.concurrent, maxAnswerBytes: settings.maxAnswerBytes });
     const now = (): number => clock.now();
     const authenticator = openAuthenticator({
@@ -74,8 +73,6 @@ export default defineComponent({
     };
   },
 });
-
-const withoutSecrets: Secrets = { expand: (text) => text, mask: (text) => text };
 
 function operationsOf(system: RestSystem, { contract, operations, streams }: RestService): Provision {
   const calls = [...operations.values()].map((operation) => [

@@ -15,6 +15,15 @@ async function example(page: string): Promise<Record<string, unknown>> {
 }
 
 describe('the examples of the documentation', () => {
+  it.each(['rest', 'soap', 'sql', 'ldap', 'command-line', 'file-drop'])(
+    'name the wrapper as applications find it: %s',
+    async (page) => {
+      const text = await readFile(new URL(`../../../../docs/wrappers/${page}.md`, import.meta.url), 'utf8');
+      const used = Array.from(text.matchAll(/^ *- use: '?([^'\s]+)/gm), ([, name]) => name);
+      expect(new Set(used)).toEqual(new Set([`@caruso/wrappers/${page}`]));
+    },
+  );
+
   it('can be copied: REST', async () => {
     const settings = await example('rest');
     restSettingsSchema.parse(settings);

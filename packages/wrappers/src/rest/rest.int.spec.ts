@@ -292,10 +292,8 @@ describe('recorded traffic', () => {
     const asked = crm.asked.length;
     expect(await replaying.call('getCustomer', { id: 3 })).toEqual(found);
     expect(await replaying.list('listByNextAll', {})).toEqual(all);
-    expect(await failure(replaying.call('getCustomer', { id: 99 }))).toMatchObject({
-      code: missing.code,
-      message: missing.message,
-    });
+    const { code, message } = missing;
+    expect(await failure(replaying.call('getCustomer', { id: 99 }))).toMatchObject({ code, message });
     expect(crm.asked).toHaveLength(asked);
   });
 });

@@ -1,11 +1,7 @@
-import {
-  contractSettings,
-  operationName,
-  secretText,
-  systemAccessSettings,
-} from '@caruso/core-service-manager/wrapper-kit';
+import { contractSettings, operationName, systemAccessSettings } from '@caruso/core-service-manager/wrapper-kit';
 import { z } from 'zod';
 import { authenticationSettings } from './authentication/authentication-settings.js';
+import { addressSettings, headerSettings } from './http/address-settings.js';
 import { operationExtras } from './openapi/operation-extras.js';
 import { restOperationSettings } from './operations/operation-settings.js';
 import { pagingSettings } from './paging/paging-settings.js';
@@ -15,13 +11,10 @@ export const restSettingsSchema = z
   .strictObject({
     contract: contractSettings.strict(),
     /** Everything is asked below this address. Default: the first server of the OpenAPI document. `${NAME}` is taken from the environment. */
-    url: z
-      .string()
-      .regex(/^(https?:\/\/|\$\{)/, 'begins with https:// or http://')
-      .optional(),
+    url: addressSettings.optional(),
     authentication: authenticationSettings.default({ kind: 'none' }),
     /** Sent with every request. */
-    headers: z.record(z.string(), z.union([secretText, z.string()])).default({}),
+    headers: headerSettings.default({}),
     /** An OpenAPI 3.0 or 3.1 document, JSON or YAML; relative to the application's folder. */
     openapi: z.string().optional(),
     /** Which of its operations, by operationId or member name. Default: all. */

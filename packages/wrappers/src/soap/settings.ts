@@ -1,5 +1,6 @@
 import { contractSettings, secretText, systemAccessSettings } from '@caruso/core-service-manager/wrapper-kit';
 import { z } from 'zod';
+import { addressSettings, headerSettings } from '../rest/http/address-settings.js';
 import { authenticationSettings } from '../rest/authentication/authentication-settings.js';
 
 /** UsernameToken of WS-Security (OASIS, Username Token Profile 1.1). */
@@ -20,10 +21,7 @@ export const soapSettingsSchema = z.strictObject({
   /** Files (relative to the application's folder) for documents that the WSDL imports from other places, by their address. */
   imports: z.record(z.string(), z.string()).default({}),
   /** Instead of the address in the WSDL. `${NAME}` is taken from the environment. */
-  endpoint: z
-    .string()
-    .regex(/^(https?:\/\/|\$\{)/, 'begins with https:// or http://')
-    .optional(),
+  endpoint: addressSettings.optional(),
   /** Default: the first service and the first port of the WSDL. */
   service: z.string().optional(),
   port: z.string().optional(),
@@ -32,7 +30,7 @@ export const soapSettingsSchema = z.strictObject({
     .discriminatedUnion('kind', [...authenticationSettings.options, usernameToken])
     .default({ kind: 'none' }),
   /** Sent with every request, as HTTP headers. */
-  headers: z.record(z.string(), z.string()).default({}),
+  headers: headerSettings.default({}),
   /** Which operations, by their name in the WSDL or in the contract. Default: all. */
   only: z.array(z.string()).min(1).optional(),
   /** Operations that may be repeated without harm; the WSDL does not say. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { XMLParser } from 'fast-xml-parser';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { failure, runComponent } from '../rest/fixtures/run-component.js';
 import type { RunningWrapper } from '../rest/fixtures/run-component.js';
@@ -110,5 +111,22 @@ describe('showing a SOAP system who asks', () => {
     const { call } = await open({ endpoint: canned.url, authentication });
     await failure(call('getBill', { number: 1 }));
     expect(canned.headers[0]?.authorization).toBe(header);
+  });
+});
+
+describe('values in a message', () => {
+  it('stay text, also those that look like a CDATA section', async () => {
+    const { call } = await open({ endpoint: canned.url });
+    const evil = '<![CDATA[x]]></name><taxNumber>0</taxNumber><name><![CDATA[y]]>';
+    await failure(call('pay', { number: 1, amount: '1', payer: { name: evil } }));
+    expect(new XMLParser({ ignoreAttributes: true, removeNSPrefix: true }).parse(canned.bodies[0] ?? '')).toMatchObject(
+      {
+        Envelope: { Body: { Pay: { payer: { name: evil } } } },
+      },
+    );
+    const attributes = { vip: true, note: '<![CDATA[ " x="1" ]]>' };
+    const wrong = await failure(call('pay', { number: 1, amount: '1', payer: { name: 'A', attributes } }));
+    expect(wrong).toMatchObject({ code: 'invalid', message: expect.stringContaining('attribute note') });
+    expect(canned.bodies).toHaveLength(1);
   });
 });

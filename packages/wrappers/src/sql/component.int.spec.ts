@@ -136,6 +136,45 @@ describe.each(engines.filter(({ has }) => has))('a database of $engine', ({ engi
     expect(await call('total')).toMatch(/^\d+\.\d\d$/);
   }, 30_000);
 
+  it('does not begin a change whose caller was told that there was no answer', async () => {
+    const held = { output: ['json'], query: pg ? 'SELECT pg_sleep(20)' : 'SELECT SLEEP(20)', idempotent: false };
+    await run({ pool: 1, timeoutMs: 700, operations: { ...billingOperations(engine), held } });
+    const calls = [call('held'), call('held'), call('held'), call('add', { id: 'Z9', customer: 2, amount: '1' })];
+    const added = (await Promise.allSettled(calls)).at(-1);
+    expect(added).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } });
+    // Connections are given out in the order in which they were asked for.
+    await expect.poll(() => call('total').catch(() => 'busy'), { timeout: 15_000 }).toMatch(/^\d/);
+    expect(await call('some', { ids: ['Z9'] })).toEqual([]);
+  }, 30_000);
+
+  it('compares instants by the milliseconds that records show, whatever finer parts the database keeps', async () => {
+    await run();
+    await server.execute(`UPDATE customer SET seen = '2026-03-29 02:30:00.123456' WHERE nr = 2`);
+    const records = manager.use(recordStore('erp'));
+    const [shown] = await records.select({ kind: 'customer', where: { column: 'nr', op: '=', value: 2 } });
+    expect(shown?.['seen']).toBe('2026-03-29T02:30:00.123Z');
+    const value = '2026-03-29T02:30:00.123Z';
+    for (const [op, met] of [
+      ['=', 1],
+      ['<>', 1],
+      ['<', 1],
+      ['<=', 2],
+      ['>', 0],
+      ['>=', 1],
+    ] as const)
+      expect([op, await records.count({ kind: 'customer', where: { column: 'seen', op, value } })]).toEqual([op, met]);
+    expect(await records.count({ kind: 'customer', where: { column: 'seen', op: 'in', values: [value] } })).toBe(1);
+    const change = (seen: string) =>
+      records.update({ kind: 'customer', key: { nr: 2 }, set: { seen: null }, expected: { seen } });
+    await expect(change('2026-03-29T02:30:00.122Z')).rejects.toMatchObject({ code: 'conflict' });
+    expect(await change(value)).toMatchObject({ seen: null });
+  });
+
+  it('can be replayed without its secrets', async () => {
+    await run({ password: '${NO_SUCH_SECRET}', traffic: { mode: 'replay', file: 'none.jsonl' } });
+    await expect(call('total')).rejects.toThrow('no recording');
+  });
+
   it('does not start with mistakes in its statements, and names each', async () => {
     const wrong = {
       typo: { output: ['text'], query: 'SELCT 1' },

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import { CarusoError, asCarusoError, defineComponent, provide } from '@caruso/core-service-manager/contract';
 import type { CallContext, Contract, ImplementationOf } from '@caruso/core-service-manager/contract';
-import { describedContract, openSecrets, openSystem } from '@caruso/core-service-manager/wrapper-kit';
+import { describedContract, noSecrets, openSecrets, openSystem } from '@caruso/core-service-manager/wrapper-kit';
 import { recordStore } from '@caruso/storage-manager/contract';
 import { engineOf, openDatabase } from './databases/open-database.js';
 import { shapeAnswer } from './operations/shape-answer.js';
@@ -59,7 +59,7 @@ export default defineComponent({
   },
   async start({ settings, name, appDir, log }) {
     const operations = operationsOf(settings);
-    const secrets = openSecrets(appDir);
+    const secrets = settings.traffic?.mode === 'replay' ? noSecrets : openSecrets(appDir);
     const system = openSystem({ name, access: settings, appDir, log, secrets });
     const access = createSqlAccess(system, await openDatabase(settings, secrets));
     let mistakes: readonly string[] = [];

@@ -94,6 +94,9 @@ describe('a mapping', () => {
 
   it('knows that a summer night has an hour that is not there, and an autumn night one twice', () => {
     const at = (text: string) => map({ t: text }, { t: { type: 'instant', zone: 'Europe/Berlin' } });
+    const picture = (t: string) => map({ t }, { t: { type: 'instant', format: 'YYYYMMDD HHmm', zone: 'UTC' } });
+    expect(picture('20260131 2400')).toEqual({ record: { t: '2026-02-01T00:00:00.000Z' } });
+    expect(picture('20260131 2430')).toHaveProperty('reason');
     expect(at('2026-03-29T02:30:00')).toMatchObject({
       reason: expect.stringContaining('does not exist in Europe/Berlin'),
     });

@@ -17,7 +17,8 @@ export function readInstant(text: string, format: string, zone: string): Reading
   const parts = readParts(text, format);
   const date = parts === undefined ? undefined : calendarDate(parts);
   const { HH = 0, mm = 0, ss = 0, SSS = 0 } = parts ?? {};
-  if (date === undefined || HH > 24 || mm > 59 || ss > 59) return { wrong: `"${text}" is no time like ${format}` };
+  if (date === undefined || HH * 3600 + mm * 60 + ss > 86_400 || mm > 59 || ss > 59)
+    return { wrong: `"${text}" is no time like ${format}` };
   return inZone(text, Date.parse(`${date}T00:00:00Z`) + ((HH * 60 + mm) * 60 + ss) * 1000 + SSS, zone);
 }
 

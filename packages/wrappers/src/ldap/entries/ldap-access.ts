@@ -51,6 +51,7 @@ export function createLdapAccess(system: LegacySystem, connections: LdapConnecti
     { kind, where }: Search,
     filter: string,
     attributes: readonly string[],
+    limit: AbortSignal,
   ): Promise<Entry[]> {
     const found: Entry[] = [];
     const options = {
@@ -61,6 +62,7 @@ export function createLdapAccess(system: LegacySystem, connections: LdapConnecti
       timeLimit: 0,
     };
     for await (const page of client.searchPaginated(kind.base, options)) {
+      limit.throwIfAborted();
       found.push(...page.searchEntries.filter((entry) => where === undefined || conditionHolds(where, kind, entry)));
       if (found.length > limits.maxEntries) {
         throw systemRefuses(
@@ -88,11 +90,20 @@ export function createLdapAccess(system: LegacySystem, connections: LdapConnecti
       const asked = attributes.length === 0 ? ['1.1'] : attributes;
       return system.exchange(
         { search: kind.base, filter, attributes: asked },
-        () => settled(() => connections.use((client) => pages(client, search, filter, asked))),
+        (limit) => settled(() => connections.use((client) => pages(client, search, filter, asked, limit))),
         signal === undefined ? {} : { signal },
       );
     },
-    change: (request, work) => system.exchange(request, () => settled(() => connections.use(work))),
+    change: (request, work) =>
+      system.exchange(request, (limit) =>
+        settled(() =>
+          connections.use((client) => {
+            // Nobody waits for it any more: it must not be made behind the caller's back.
+            limit.throwIfAborted();
+            return work(client);
+          }),
+        ),
+      ),
     async signIn(dn, password) {
       await system.exchange({ signIn: dn }, () =>
         connections.signIn(dn, password).then(() => true, rejectAsIs(system.name)),

@@ -17,25 +17,27 @@ export type ErrorMemberSettings = z.output<typeof errorMemberSettings>;
 const template = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** One operation written by hand. */
-export const restOperationSettings = kitOperationSettings.extend({
-  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
-  /** Behind `url`; `{customer.id}` takes a field of the input, encoded. */
-  path: z.string().regex(/^\//, 'begins with /'),
-  /** A parameter whose value is `{field}` alone is left out when the input has no such field; a list is repeated. */
-  query: template.default({}),
-  headers: template.default({}),
-  /** Any JSON. `"{field}"` alone takes the field with its type, `"{field:number}"` an amount as a number; absent fields are left out. */
-  body: z.json().optional(),
-  contentType: z.string().optional(),
-  /** Which part of the answer is the output: `result`, `data.items`. */
-  pick: z.string().default(''),
-  answer: z.enum(['json', 'text']).default('json'),
-  /** Default: GET, HEAD, PUT and DELETE are, POST and PATCH are not (RFC 9110 9.2.2). */
-  idempotent: z.boolean().optional(),
-  ifMatch: z.string().optional(),
-  etag: z.string().optional(),
-  errorMessage: z.string().optional(),
-  error: errorMemberSettings.optional(),
-  paging: pagingSettings.optional(),
-});
+export const restOperationSettings = kitOperationSettings
+  .extend({
+    method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
+    /** Behind `url`; `{customer.id}` takes a field of the input, encoded. */
+    path: z.string().regex(/^\//, 'begins with /'),
+    /** A parameter whose value is `{field}` alone is left out when the input has no such field; a list is repeated. */
+    query: template.default({}),
+    headers: template.default({}),
+    /** Any JSON. `"{field}"` alone takes the field with its type, `"{field:number}"` an amount as a number; absent fields are left out. */
+    body: z.json().optional(),
+    contentType: z.string().optional(),
+    /** Which part of the answer is the output: `result`, `data.items`. */
+    pick: z.string().default(''),
+    answer: z.enum(['json', 'text']).default('json'),
+    /** Default: GET, HEAD, PUT and DELETE are, POST and PATCH are not (RFC 9110 9.2.2). */
+    idempotent: z.boolean().optional(),
+    ifMatch: z.string().optional(),
+    etag: z.string().optional(),
+    errorMessage: z.string().optional(),
+    error: errorMemberSettings.optional(),
+    paging: pagingSettings.optional(),
+  })
+  .strict();
 export type RestOperationSettings = z.output<typeof restOperationSettings>;

@@ -49,7 +49,7 @@ export function recordProvision(system: string, kinds: ReadonlyMap<string, RestR
       seen += 1;
       // Without an order the rows wanted are the first ones.
       if (orderBy.length === 0 && kept.length >= most) break;
-      if (seen >= settings.maxRecords) {
+      if (seen > settings.maxRecords) {
         throw new CarusoError(
           'invalid',
           `${system} has more than ${settings.maxRecords} ${kind} to look through; ask for less`,

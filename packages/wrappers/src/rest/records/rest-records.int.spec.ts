@@ -109,6 +109,8 @@ describe('records of a REST system', () => {
       code: 'invalid',
       details: { maxRecords: 5 },
     });
+    const all = await open({ filterHere: true, maxRecords: 7 });
+    expect(await all('count', { kind, where: { column: 'name', op: '=', value: 'x' } })).toBe(0);
   });
 
   it('are read only as far as wanted', async () => {

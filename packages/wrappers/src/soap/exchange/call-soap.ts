@@ -5,6 +5,7 @@ import type { LegacySystem, Secrets } from '@caruso/core-service-manager/wrapper
 import type { Client } from 'soap';
 import { excerpt } from '../../rest/http/http-error.js';
 import type { SoapOperation } from '../wsdl/soap-operations.js';
+import { messageValues } from './message-values.js';
 import { soapFault } from './soap-fault.js';
 
 type Method = (
@@ -32,11 +33,12 @@ export async function callSoap(
   if (method === undefined) throw new CarusoError('internal', `${service} ${port} has no ${wsdlName}`);
   const mask = (text: string): string => secrets.mask(text);
   const request = { operation: wsdlName, input: JSON.parse(JSON.stringify(input)) };
+  const values = messageValues(system.name, request.input);
   const answer = await system.exchange(
     request,
     (limit) =>
       new Promise<unknown>((resolve, reject) => {
-        method(input, (error, result) => (isNothing(error) ? resolve(result ?? null) : reject(error)), {
+        method(values, (error, result) => (isNothing(error) ? resolve(result ?? null) : reject(error)), {
           signal: limit,
         });
       }).catch((thrown: unknown) => {

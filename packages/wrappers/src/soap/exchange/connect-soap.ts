@@ -1,4 +1,4 @@
-import { openSecrets } from '@caruso/core-service-manager/wrapper-kit';
+import { noSecrets, openSecrets } from '@caruso/core-service-manager/wrapper-kit';
 import type { Secrets } from '@caruso/core-service-manager/wrapper-kit';
 import { WSSecurity } from 'soap';
 import type { Client } from 'soap';
@@ -21,7 +21,7 @@ export interface SoapConnection {
 export function connectSoap(settings: SoapSettings, system: string, appDir: string, now: () => number): SoapConnection {
   // Answers of a recording need no credentials.
   const replaying = settings.traffic?.mode === 'replay';
-  const secrets = replaying ? { expand: (text: string) => text, mask: (text: string) => text } : openSecrets(appDir);
+  const secrets = replaying ? noSecrets : openSecrets(appDir);
   const { concurrent: connections, maxAnswerBytes, timeoutMs } = settings;
   const http = openHttp({ system, connections, maxAnswerBytes });
   const authentication = replaying ? ({ kind: 'none' } as const) : settings.authentication;

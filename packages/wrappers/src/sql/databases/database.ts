@@ -22,8 +22,11 @@ export interface Work {
 /** One kind of database; its drivers' errors come out as they are. */
 export interface Database {
   readonly engine: 'postgres' | 'mariadb';
-  /** Runs statements one after the other on one connection; in a transaction all or nothing. */
-  run(work: Work): Promise<readonly ResultTable[]>;
+  /**
+   * Runs statements one after the other on one connection; in a transaction all or nothing. Once the signal has fired nothing more is
+   * begun and nothing is committed: nobody waits for it.
+   */
+  run(work: Work, signal?: AbortSignal): Promise<readonly ResultTable[]>;
   /** Lets the server parse a statement without running it. */
   prepare(sql: string): Promise<void>;
   close(): Promise<void>;

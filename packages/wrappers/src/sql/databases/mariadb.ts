@@ -1,8 +1,11 @@
+import type { Socket } from 'node:net';
 import mysql from 'mysql2/promise';
 import type { FieldPacket, ResultSetHeader } from 'mysql2/promise';
 import type { Database, DatabaseAddress, Parameter, ResultTable, Statement } from './database.js';
 
 const connectMs = 5_000;
+/** From the end of the time until a server that has not ended its statement is given up. */
+const silentMs = 2_000;
 
 /** Values stay as text where the protocol allows: decimals, dates and large numbers never become floats. Times in UTC. */
 export function openMariadb(address: DatabaseAddress): Database {
@@ -27,8 +30,16 @@ export function openMariadb(address: DatabaseAddress): Database {
   });
   const ready = new WeakSet<object>();
 
-  async function withConnection<T>(work: (connection: mysql.PoolConnection) => Promise<T>): Promise<T> {
+  async function withConnection<T>(
+    work: (connection: mysql.PoolConnection) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     const connection = await pool.getConnection();
+    if (signal?.aborted === true) {
+      connection.release();
+      throw signal.reason;
+    }
+    const stopWatching = breakWhenLate(connection, signal);
     try {
       if (!ready.has(connection.connection)) {
         // Strict: what does not fit is an error, not cut off. The server itself ends a statement that takes too long.
@@ -48,20 +59,26 @@ export function openMariadb(address: DatabaseAddress): Database {
       if (sound) connection.release();
       else connection.destroy();
       throw thrown;
+    } finally {
+      stopWatching();
     }
   }
 
   return {
     engine: 'mariadb',
-    run: ({ statements, access, transaction }) =>
+    run: ({ statements, access, transaction }, signal) =>
       withConnection(async (connection) => {
         const within = transaction || access === 'read';
         if (within) await connection.query(access === 'read' ? 'START TRANSACTION READ ONLY' : 'START TRANSACTION');
         const results: ResultTable[] = [];
-        for (const statement of statements) results.push(await execute(connection, statement));
+        for (const statement of statements) {
+          signal?.throwIfAborted();
+          results.push(await execute(connection, statement));
+        }
+        signal?.throwIfAborted();
         if (within) await connection.query('COMMIT');
         return results;
-      }),
+      }, signal),
     prepare: (sql) =>
       withConnection(async (connection) => {
         await connection.prepare(sql);
@@ -69,6 +86,20 @@ export function openMariadb(address: DatabaseAddress): Database {
         connection.unprepare(sql);
       }),
     close: () => pool.end(),
+  };
+}
+
+/** The driver waits for ever for a server that is silent: its connection is broken off, so that it does not stay out of the pool. */
+function breakWhenLate(connection: mysql.PoolConnection, signal: AbortSignal | undefined): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const late = (): void => {
+    const { stream } = connection.connection as unknown as { readonly stream: Socket };
+    timer = setTimeout(() => stream.destroy(), silentMs);
+  };
+  signal?.addEventListener('abort', late, { once: true });
+  return () => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', late);
   };
 }
 

@@ -26,8 +26,12 @@ export function openPostgres(address: DatabaseAddress): Database {
   // An idle connection that breaks has been taken out of the pool already.
   pool.on('error', () => undefined);
 
-  async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  async function withClient<T>(work: (client: pg.PoolClient) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const client = await pool.connect();
+    if (signal?.aborted === true) {
+      client.release();
+      throw signal.reason;
+    }
     try {
       const answer = await work(client);
       client.release();
@@ -48,15 +52,19 @@ export function openPostgres(address: DatabaseAddress): Database {
 
   return {
     engine: 'postgres',
-    run: ({ statements, access, transaction }) =>
+    run: ({ statements, access, transaction }, signal) =>
       withClient(async (client) => {
         const within = transaction || access === 'read';
         if (within) await client.query(access === 'read' ? 'BEGIN READ ONLY' : 'BEGIN');
         const results: ResultTable[] = [];
-        for (const statement of statements) results.push(await execute(client, statement));
+        for (const statement of statements) {
+          signal?.throwIfAborted();
+          results.push(await execute(client, statement));
+        }
+        signal?.throwIfAborted();
         if (within) await client.query('COMMIT');
         return results;
-      }),
+      }, signal),
     prepare: (sql) =>
       withClient(async (client) => {
         // The extended protocol would run it; PREPARE takes no parameters, and one statement only.

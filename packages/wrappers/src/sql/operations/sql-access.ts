@@ -43,13 +43,13 @@ export function createSqlAccess(system: LegacySystem, database: Database): SqlAc
           operation: name,
           statements: work.statements.map(({ sql, parameters }) => ({ sql, parameters: parameters.map(plain) })),
         },
-        () =>
+        (limit) =>
           settled(name, async () => {
             try {
-              return await database.run(work);
+              return await database.run(work, limit);
             } catch (thrown) {
               if (!repeatable || !isRolledBack(thrown)) throw thrown;
-              return database.run(work);
+              return database.run(work, limit);
             }
           }),
         signal === undefined ? {} : { signal },

@@ -31,12 +31,14 @@ export function compileCondition(condition: Condition, kind: SqlKind, bindings: 
   if (condition.op === 'in') {
     const values = condition.values.filter((value) => value !== null);
     if (values.length === 0) return '1 = 0';
-    if (isLax(column, kind)) return `(${values.map((value) => equality(column, value, kind, bindings)).join(' OR ')})`;
+    if (isLax(column, kind) || column.type === 'timestamp')
+      return `(${values.map((value) => equality(column, value, kind, bindings)).join(' OR ')})`;
     return `${column.quoted} IN (${values.map((value) => bindings.add(value, column)).join(', ')})`;
   }
   if (condition.value === null) return '1 = 0';
   if (condition.op === 'contains' || condition.op === 'starts-with')
     return textMatch(column, condition.op, condition.value, kind, bindings);
+  if (column.type === 'timestamp') return instantMatch(column, condition.op, condition.value, kind, bindings);
   if (condition.op === '=') return equality(column, condition.value, kind, bindings);
   const exact = condition.op === '<>' && isLax(column, kind) ? exactly : '';
   return `${column.quoted} ${condition.op} ${bindings.add(condition.value, column)}${exact}`;
@@ -47,9 +49,37 @@ const exactly = ' COLLATE utf8mb4_bin';
 const isLax = (column: SqlColumn, kind: SqlKind): boolean => kind.engine === 'mariadb' && column.type === 'text';
 
 function equality(column: SqlColumn, value: Scalar, kind: SqlKind, bindings: Bindings): string {
+  if (column.type === 'timestamp') return instantMatch(column, '=', value, kind, bindings);
   const equal = `${column.quoted} = ${bindings.add(value, column)}`;
   // The first comparison may use an index, the second is by the characters.
   return isLax(column, kind) ? `(${equal} AND ${column.quoted} = ${bindings.add(value, column)}${exactly})` : equal;
+}
+
+/** Records show instants in milliseconds; the database may keep finer parts, which nobody can name. */
+function instantMatch(
+  column: SqlColumn,
+  op: '=' | '<>' | '<' | '<=' | '>' | '>=',
+  value: Scalar,
+  kind: SqlKind,
+  bindings: Bindings,
+): string {
+  const time = new Date(String(value)).getTime();
+  if (Number.isNaN(time)) throw wrongRequest(kind.system, `${kind.name}.${column.name} is an instant, not ${value}`);
+  const compared = (sign: '<' | '>=', at: number): string =>
+    `${column.quoted} ${sign} ${bindings.add(new Date(at).toISOString(), column)}`;
+  switch (op) {
+    case '=':
+      return `(${compared('>=', time)} AND ${compared('<', time + 1)})`;
+    case '<>':
+      return `(${compared('<', time)} OR ${compared('>=', time + 1)})`;
+    case '<':
+    case '>=':
+      return compared(op, time);
+    case '<=':
+      return compared('<', time + 1);
+    case '>':
+      return compared('>=', time + 1);
+  }
 }
 
 function textMatch(
