@@ -14,7 +14,7 @@ import type { TelemetryOptions } from './start-telemetry.js';
 export function otlpTracerProvider({ application, environment }: TelemetryOptions): TracerProvider {
   return new TracerProvider({
     resource: defaultResource().merge(
-      resourceFromAttributes({ 'service.name': environment['OTEL_SERVICE_NAME'] ?? application }),
+      resourceFromAttributes({ 'service.name': environment['OTEL_SERVICE_NAME'] || application }),
     ),
     sampler: new ParentBasedSampler({ root: rootSampler(environment['OTEL_TRACES_SAMPLER_ARG']) }),
     spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
@@ -22,6 +22,6 @@ export function otlpTracerProvider({ application, environment }: TelemetryOption
 }
 
 function rootSampler(given: string | undefined): Sampler {
-  const share = Number(given ?? 1);
+  const share = given === undefined || given.trim() === '' ? 1 : Number(given);
   return share >= 0 && share < 1 ? new TraceIdRatioBasedSampler(share) : new AlwaysOnSampler();
 }

@@ -33,6 +33,16 @@ describe('telemetry without an endpoint', () => {
   });
 });
 
+describe('telemetry that is switched off', () => {
+  it.each([
+    { OTEL_EXPORTER_OTLP_ENDPOINT: '' },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', OTEL_SDK_DISABLED: 'TRUE' },
+  ])('records nothing: %j', async (environment) => {
+    stop = await startTelemetry({ application: 'utility', environment });
+    expect(tracer().startSpan('a call').isRecording()).toBe(false);
+  });
+});
+
 describe('telemetry with an endpoint', () => {
   it('sends the spans there, by the name of the application', async () => {
     const bodies: string[] = [];

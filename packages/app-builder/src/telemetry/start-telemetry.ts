@@ -16,8 +16,10 @@ export interface TelemetryOptions {
  */
 export async function startTelemetry(options: TelemetryOptions): Promise<() => Promise<void>> {
   const { environment } = options;
-  const endpoint = environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ?? environment['OTEL_EXPORTER_OTLP_ENDPOINT'];
-  const exports = endpoint !== undefined && environment['OTEL_SDK_DISABLED'] !== 'true';
+  // An empty value is none, and "true" is read without regard to case (OpenTelemetry, Environment Variable Specification).
+  const given = ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'].map((name) => environment[name]);
+  const isDisabled = environment['OTEL_SDK_DISABLED']?.toLowerCase() === 'true';
+  const exports = !isDisabled && given.some((endpoint) => endpoint !== undefined && endpoint.trim() !== '');
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   const shutdown = exports ? await recordSpans(options) : useIdsOnly();
   return async () => {

@@ -28,11 +28,16 @@ export function cancelledError(contractId: string, name: string): CarusoError {
 
 export function breakerOpen(provider: Provider, retryAfterMs: number): CarusoError {
   const { component, componentVersion, contract } = provider;
-  return new CarusoError(
-    'unavailable',
-    `${component} ${componentVersion} failed too often: ${contract.id} is not called before ${retryAfterMs} ms are over`,
-    { breaker: 'open', retryAfterMs, contract: contract.id, component },
-  );
+  const until =
+    retryAfterMs === 0
+      ? `one call tries now whether it works again, ${contract.id} is not called by others until that is known`
+      : `${contract.id} is not called before ${retryAfterMs} ms are over`;
+  return new CarusoError('unavailable', `${component} ${componentVersion} failed too often: ${until}`, {
+    breaker: 'open',
+    retryAfterMs,
+    contract: contract.id,
+    component,
+  });
 }
 
 export function bulkheadFull(provider: Provider, inFlight: number, waiting: number): CarusoError {

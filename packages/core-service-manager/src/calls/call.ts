@@ -5,6 +5,14 @@ import { DEADLINE_GRAIN_MS } from './deadline-grain.js';
 import type { CallsInFlight } from './calls-in-flight.js';
 import { currentCall } from './current-call.js';
 
+/** Whose time was over while a call within them was waited for. */
+const heldUp = new WeakSet<Call>();
+
+/** What may end a call from outside at the least cost: `begun` is given the call when it begins, in place of a `signal`. */
+export interface InterruptibleOptions extends CallOptions {
+  readonly begun?: (call: { interrupt(reason: CarusoError): void }) => void;
+}
+
 /**
  * A call in flight: what the provider is told about it, and its place in the list of calls in flight.
  * The AbortController is made when somebody looks at the signal: it costs more than the rest of a call.
@@ -32,13 +40,14 @@ export class Call implements CallContext {
   declare private readonly ownOver: number;
   declare private controller: AbortController | undefined;
   declare private interruption: CarusoError | undefined;
+  declare private watcher: ((reason: CarusoError) => void) | undefined;
 
   constructor(
     inFlight: CallsInFlight,
     provider: Provider,
     member: string,
     kind: 'operation' | 'stream',
-    options: CallOptions | undefined,
+    options: InterruptibleOptions | undefined,
     timeoutMs: number,
   ) {
     this.inFlight = inFlight;
@@ -57,6 +66,8 @@ export class Call implements CallContext {
     this.over = this.ownOver;
     this.controller = undefined;
     this.interruption = undefined;
+    this.watcher = undefined;
+    options?.begun?.(this);
     // A stream without limit may have been opened to outlive the call that opens it.
     const parent = timeoutMs === Infinity ? undefined : currentCall();
     if (parent?.open === true) {
@@ -77,6 +88,16 @@ export class Call implements CallContext {
     return this.over === Infinity ? undefined : this.inFlight.epochOf(this.over);
   }
 
+  /** A call within it had no answer until its time was over. */
+  get isHeldUp(): boolean {
+    return heldUp.has(this);
+  }
+
+  /** Milliseconds until its time is over; undefined: it has no limit. */
+  get leftMs(): number | undefined {
+    return this.over === Infinity ? undefined : this.over - this.inFlight.now();
+  }
+
   /** How long the call has run, in milliseconds. */
   get ageMs(): number {
     return this.inFlight.now() - this.startedAt;
@@ -88,6 +109,12 @@ export class Call implements CallContext {
       if (this.interruption !== undefined) this.controller.abort(this.interruption);
     }
     return this.controller.signal;
+  }
+
+  /** `told` hears of the interruption, once; the last who asks: what a transport uses of the signal, which costs more than sending the call. */
+  watch(told: (reason: CarusoError) => void): void {
+    if (this.interruption === undefined) this.watcher = told;
+    else told(this.interruption);
   }
 
   get interrupted(): boolean {
@@ -110,13 +137,18 @@ export class Call implements CallContext {
     if (this.interruption !== undefined) return;
     this.interruption = new CarusoError('cancelled', 'The caller has stopped reading');
     this.controller?.abort(this.interruption);
+    this.watcher?.(this.interruption);
   }
 
   /** Ends the call from outside: deadline, cancellation, stopped provider. */
   interrupt(reason: CarusoError): void {
-    if (this.interruption !== undefined) return;
+    // What ends one call may have ended the next one of those that are to be interrupted.
+    if (!this.open || this.interruption !== undefined) return;
+    const { parent } = this;
+    if (reason.code === 'deadline' && parent?.open === true && parent.over === this.over) heldUp.add(parent);
     this.interruption = reason;
     this.controller?.abort(reason);
+    this.watcher?.(reason);
     this.whenInterrupted(reason);
   }
 
@@ -127,5 +159,6 @@ export class Call implements CallContext {
   protected renew(): void {
     this.controller = undefined;
     this.interruption = undefined;
+    this.watcher = undefined;
   }
 }

@@ -7,6 +7,7 @@ import {
   untilInterrupted,
   virtualManager,
 } from '../manager/fixtures/greeting.js';
+import { oracleSite, unavailable } from './fixtures/site.js';
 
 async function* oneThenSilence(call: CallContext): AsyncGenerator<number> {
   yield 1;
@@ -82,9 +83,48 @@ describe('a stream', () => {
     await expect(endless).resolves.toEqual([1]);
   });
 
+  it.each([0, -1, NaN, 600_001])('with a time limit of %s ms is refused like any call', async (timeoutMs) => {
+    const { manager } = virtualManager();
+    await manager.add([greetingComponent('greeter')]);
+    const stream = manager.use(Greeting).count({ from: 1 }, { timeoutMs });
+    await expect(readAll(stream, [])).rejects.toMatchObject({ code: 'invalid' });
+  });
+
   it('without a provider fails when it is read', async () => {
     const { manager } = virtualManager();
     const stream = manager.use(Greeting).count({ from: 1 });
     await expect(readAll(stream, [])).rejects.toMatchObject({ code: 'no-provider' });
+  });
+});
+
+describe('a silent stream opened while the breaker looks whether the provider works again', () => {
+  async function halfOpen() {
+    const site = oracleSite({ breaker: { window: 2, minimumCalls: 2 }, retry: { atMost: 0 } });
+    let away = true;
+    const provider = site.add('a', {
+      ask: async ({ n }) => (away ? Promise.reject(unavailable()) : n),
+      watch: (_input, call) => oneThenSilence(call),
+    });
+    for (let n = 0; n < 2; n += 1) await outcomeOf(site.handle.ask({ n }));
+    expect(provider.protection?.breaker.seen).toBe('open');
+    away = false;
+    await site.clock.advance(2_000);
+    const stream = site.handle.watch({ n: 1 })[Symbol.asyncIterator]();
+    return { ...site, provider, stream };
+  }
+
+  it('keeps no other call from trying', async () => {
+    const { handle, provider, stream } = await halfOpen();
+    void outcomeOf(stream.next().then(() => stream.next()));
+    await expect(handle.ask({ n: 7 })).resolves.toBe(7);
+    expect(provider.protection?.breaker.seen).toBe('closed');
+    await stream.return?.();
+  });
+
+  it('closes it with its first value', async () => {
+    const { provider, stream } = await halfOpen();
+    expect(await stream.next()).toEqual({ done: false, value: 1 });
+    expect(provider.protection?.breaker.seen).toBe('closed');
+    await stream.return?.();
   });
 });

@@ -44,6 +44,8 @@ export function openStream(
   const run = member;
   const { breaker } = protectionOf(provider, inFlight.protection, inFlight.clock, inFlight.random);
   const pass = breaker.admit();
+  // It may be silent for weeks: while it tries the provider, others may too.
+  if (pass === 'probe') breaker.withdrawn(pass);
   const metrics = metricsOf(provider, name);
   if (pass === undefined) {
     provider.calls.rejected += 1;
@@ -69,7 +71,6 @@ export function openStream(
     if (told && verdict !== 'failed') return;
     if (verdict === 'failed') breaker.failed(told ? 'ordinary' : (pass ?? 'ordinary'));
     else if (verdict === 'works') breaker.succeeded(pass ?? 'ordinary');
-    else breaker.withdrawn(pass ?? 'ordinary');
     told = true;
   }
 
@@ -81,7 +82,7 @@ export function openStream(
     metrics.inFlight -= 1;
     if (error === undefined) metrics.answeredAfter(call.ageMs);
     else metrics.failedAfter(call.ageMs, error.code);
-    tell(error === undefined ? 'nothing' : verdictOf(error, call.ageMs));
+    tell(error === undefined ? 'nothing' : verdictOf(error, call.ageMs, provider.component));
     callEnds(provider);
     cancellation?.removeEventListener('abort', end);
     if (error === undefined) span?.end();

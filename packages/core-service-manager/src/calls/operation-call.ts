@@ -205,7 +205,8 @@ export class OperationCall extends Call {
     const ms = this.inFlight.now() - this.sentAt;
     target.metrics.failedAfter(ms, error.code);
     const { breaker } = target.protection;
-    const verdict = verdictOf(error, ms);
+    // It waited for another until its own time was over: that one has failed.
+    const verdict = error.code === 'deadline' && this.isHeldUp ? 'nothing' : verdictOf(error, ms, provider.component);
     if (verdict === 'failed') breaker.failed(this.pass);
     else if (verdict === 'works') breaker.succeeded(this.pass);
     else breaker.withdrawn(this.pass);
@@ -239,6 +240,8 @@ export class OperationCall extends Call {
     target.metrics.retried += 1;
     this.renew();
     if (other !== undefined) this.admit(other);
+    // Whoever calls now is told at once that there is nobody; so is who called a moment ago.
+    else if (route.target() === undefined) this.lookAgain();
     else this.stopWaiting = this.inFlight.clock.after(delayMs, () => this.lookAgain());
     return true;
   }

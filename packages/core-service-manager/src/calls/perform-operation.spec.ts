@@ -8,6 +8,8 @@ import {
   virtualManager,
 } from '../manager/fixtures/greeting.js';
 
+import { oracleSite, unavailable } from './fixtures/site.js';
+
 describe('a call of an operation', () => {
   it('fails with its name when its deadline is over, and the provider sees it', async () => {
     const { manager, clock } = virtualManager();
@@ -103,5 +105,37 @@ describe('a call of an operation', () => {
     for (const timeoutMs of [0, Number.NaN, 600_001]) {
       await expect(greeting.length({ name: 'Ana' }, { timeoutMs })).rejects.toMatchObject({ code: 'invalid' });
     }
+  });
+});
+
+describe('a call that loses its turn in the moment in which its time is over', () => {
+  it('ends once, and the others keep their deadlines', async () => {
+    const { add, handle, clock } = oracleSite({
+      bulkhead: { inFlight: 1, waiting: 5 },
+      breaker: { window: 2, minimumCalls: 2, openMs: 20_000 },
+    });
+    let asked = 0;
+    const provider = add('a', {
+      ask: () => ((asked += 1) === 1 ? Promise.reject(unavailable()) : new Promise(() => undefined)),
+      async *watch() {
+        yield await new Promise<number>(() => undefined);
+      },
+    });
+    const stream = handle.watch({ n: 0 }, { timeoutMs: 8_000 })[Symbol.asyncIterator]();
+    const read = outcomeOf(stream.next());
+    // The older one fails, and finds the place taken when it comes again.
+    const older = outcomeOf(handle.ask({ n: 1 }, { timeoutMs: 2_010 }));
+    await clock.advance(10);
+    const younger = outcomeOf(handle.ask({ n: 2 }, { timeoutMs: 2_000 }));
+    await clock.advance(3_000);
+    expect([await older, await younger]).toMatchObject([
+      { error: { code: 'unavailable' } },
+      { error: { code: 'deadline' } },
+    ]);
+    expect(provider.calls.rejected).toBe(1);
+    await clock.advance(6_000);
+    expect(await Promise.race([read, new Promise((resolve) => setImmediate(resolve, 'no deadline'))])).toMatchObject({
+      error: { code: 'deadline' },
+    });
   });
 });

@@ -44,6 +44,23 @@ describe('a failed call', () => {
     expect(await outcome).toEqual({ value: 2 });
   });
 
+  it('is told without a pause that nobody provides it when its provider has left meanwhile', async () => {
+    const { add, handle, clock, registry } = oracleSite();
+    const left = add(
+      'a',
+      {
+        change() {
+          registry.exchange([left], []);
+          return Promise.reject(unavailable({ sent: false }));
+        },
+      },
+      elsewhere,
+    );
+    const began = clock.now();
+    await expect(handle.change({ n: 1 })).rejects.toMatchObject({ code: 'no-provider' });
+    expect(clock.now()).toBe(began);
+  });
+
   it('of an operation that is not idempotent is not repeated', async () => {
     const { add, handle } = oracleSite();
     add('a', { change: () => Promise.reject(unavailable()) }, { ...elsewhere, rank: 1 });

@@ -1,9 +1,9 @@
 import type { Clock } from '../contract/index.js';
 
 /** The outcome of `work`, or an Error with the message `late` when `ms` milliseconds are over. The work itself goes on. */
-export function withinTime<T>(clock: Clock, ms: number, work: Promise<T>, late: string): Promise<T> {
+export function withinTime<T>(clock: Clock, ms: number, work: Promise<T> | T, late: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const cancel = clock.after(ms, () => reject(new Error(late)));
-    work.then(resolve, reject).finally(cancel);
+    Promise.resolve(work).then(resolve, reject).finally(cancel);
   });
 }

@@ -168,3 +168,56 @@ describe('stopping', () => {
     expect(log.lines.map(({ message }) => message)).toContain('greeting.length still ran when slow was stopped');
   });
 });
+
+describe('becoming ready', () => {
+  it('comes to an end where needs go round in a circle that another provider has opened', async () => {
+    const { manager } = virtualManager();
+    const journal: string[] = [];
+    await manager.add([
+      noting('one', journal, ['a'], [need(emptyContract('b'))]),
+      noting('two', journal, ['b'], [need(emptyContract('a'))]),
+    ]);
+    await manager.add([noting('third', journal, ['b'])]);
+    expect(['one', 'two', 'third'].map((name) => stateOf(manager, name).state)).toEqual(Array(3).fill('running'));
+    expect(journal.filter((line) => line.startsWith('ready')).toSorted()).toEqual([
+      'ready one',
+      'ready third',
+      'ready two',
+    ]);
+  });
+
+  it('has a time limit: one that never does fails, and keeps nobody waiting', async () => {
+    const { manager, clock } = virtualManager({ startLimitMs: 5_000 });
+    const running = { provisions: [], stop: async () => undefined };
+    const added = outcomeOf(
+      manager.add([
+        component('hangs', { start: async () => ({ ...running, ready: () => new Promise(() => undefined) }) }),
+        greetingComponent('greeter'),
+      ]),
+    );
+    await clock.advance(6_000);
+    expect(await Promise.race([added, new Promise((resolve) => setImmediate(resolve, 'waits'))])).toEqual({
+      value: undefined,
+    });
+    expect(stateOf(manager, 'hangs')).toEqual({ state: 'failed', reason: 'was not ready within 5 s' });
+  });
+
+  it('and being removed at the same time takes nobody else out of service', async () => {
+    const { manager, clock } = virtualManager();
+    const journal: string[] = [];
+    const { promise, reject } = Promise.withResolvers<void>();
+    const added = manager.add([
+      greetingComponent('slow', { length: () => new Promise(() => undefined) }, { ready: () => promise }),
+      noting('other', journal, ['a']),
+    ]);
+    await clock.advance(1);
+    const call = outcomeOf(manager.use(Greeting).length({ name: 'Ana' }));
+    const removed = manager.remove('slow', { drainMs: 1_000 });
+    await clock.advance(1);
+    reject(new Error('not ready'));
+    await clock.advance(2_000);
+    await Promise.all([added, removed, call]);
+    await manager.stop();
+    expect(journal).toContain('stop other');
+  });
+});

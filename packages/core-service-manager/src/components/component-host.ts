@@ -3,6 +3,8 @@ import { createReplacementDesk } from '../replacement/replacement-desk.js';
 import type { ReplacementDesk } from '../replacement/replacement-desk.js';
 import { enter, newRecord } from './component-record.js';
 import type { ComponentRecord } from './component-record.js';
+import { withinTime } from '../clock/within-time.js';
+import { withdraw } from './host-context.js';
 import type { HostContext } from './host-context.js';
 import { prepareAtOnce, prepareComponent, takesTime } from './prepare-component.js';
 import { startComponent } from './start-component.js';
@@ -24,7 +26,7 @@ export function createComponentHost(options: ComponentHostOptions): ComponentHos
   const records: ComponentRecord[] = [];
   const started: ComponentRecord[] = [];
   const host: HostContext = { ...options, records, started, stopping: giveUp.signal, hurry: hurry.signal };
-  const { registry, clock, log } = host;
+  const { registry, clock, log, startLimitMs } = host;
   const desk = createReplacementDesk(host, { add, settle });
   /** Configuring or starting now. */
   const starting = new Set<Promise<void>>();
@@ -105,24 +107,30 @@ export function createComponentHost(options: ComponentHostOptions): ComponentHos
       if (reason !== record.reason) log.warn({ component: record.name }, `${record.name} ${reason}`);
       record.reason = reason;
     }
-    if (stopping === undefined) await Promise.all(started.map(makeReady));
+    if (stopping === undefined) await Promise.all(started.map((record) => makeReady(record, [])));
   }
 
-  /** After the `ready` of those it needs: what they offer may only be whole then. */
-  function makeReady(record: ComponentRecord): Promise<void> {
+  /** After the `ready` of those it needs: what they offer may only be whole then. Those that wait for this one are not waited for. */
+  function makeReady(record: ComponentRecord, waiting: readonly ComponentRecord[]): Promise<void> {
     record.readiness ??= (async () => {
+      const path = [...waiting, record];
       const needed = started.filter(
         (other) =>
-          other !== record &&
+          !path.includes(other) &&
           record.needs.some((need) => !need.optional && other.provides.some(({ id }) => id === need.contract.id)),
       );
-      await Promise.all(needed.map(makeReady));
+      await Promise.all(needed.map((other) => makeReady(other, path)));
       if (record.state !== 'running') return;
       try {
-        await record.running?.ready?.();
+        await withinTime(
+          clock,
+          startLimitMs,
+          record.running?.ready?.(),
+          `was not ready within ${startLimitMs / 1_000} s`,
+        );
       } catch (thrown) {
         await stopComponent(record, 0, host);
-        if (started.includes(record)) started.splice(started.indexOf(record), 1);
+        withdraw(record, started);
         fail(record, thrown);
       }
     })();

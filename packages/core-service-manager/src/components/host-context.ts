@@ -31,3 +31,9 @@ export interface HostContext {
   /** Fires when the time for draining is over after that: nothing waits any longer. */
   readonly hurry: AbortSignal;
 }
+
+/** Out of `records` or `started`, if it is there still: two changes may end at the same time. */
+export function withdraw(record: ComponentRecord, list: ComponentRecord[]): void {
+  const at = list.indexOf(record);
+  if (at >= 0) list.splice(at, 1);
+}

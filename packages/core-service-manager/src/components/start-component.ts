@@ -5,6 +5,7 @@ import { createProvider } from '../registry/provider.js';
 import { ownProcessOf } from '../transports/own-process/describe-in-own-process.js';
 import type { ComponentRecord } from './component-record.js';
 import type { HostContext } from './host-context.js';
+import { endComponent } from './stop-component.js';
 
 /**
  * Starts a prepared component and checks what it provides; its providers are not in the registry yet. Throws an Error whose message is
@@ -31,7 +32,8 @@ export async function startComponent(record: ComponentRecord, host: HostContext)
     checkProvisions(record.provides, running.provisions);
     record.providers = running.provisions.map((made) => createProvider(made, owner));
   } catch (thrown) {
-    await running.stop();
+    record.running = running;
+    await endComponent(record, host);
     throw thrown;
   }
   record.running = running;

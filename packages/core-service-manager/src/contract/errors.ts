@@ -7,7 +7,7 @@ export type ErrorCode =
   | 'overloaded' // too many calls at once or in a time; trying again later helps
   | 'unauthenticated'
   | 'forbidden'
-  | 'unavailable' // the system behind the service is not there; trying again later may help
+  | 'unavailable' // the system behind the service is not there; trying again later may help; `details.behind: true`: one of several
   | 'no-provider' // nobody provides the contract now
   | 'deadline' // the time for the call was over
   | 'cancelled'

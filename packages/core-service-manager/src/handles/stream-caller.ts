@@ -2,6 +2,7 @@ import type { CallOptions, StreamDefinition } from '../contract/index.js';
 import { lateIterator } from '../calls/late-iterator.js';
 import { openStream } from '../calls/open-stream.js';
 import { handleChecks } from '../calls/operation-target.js';
+import { wrongTimeLimit } from '../calls/time-limit.js';
 import type { Provider } from '../registry/provider.js';
 import type { HandleContext } from './handle-context.js';
 import { otherProvider } from './other-provider.js';
@@ -24,6 +25,8 @@ export function createStreamCaller(
   }
 
   function open(input: unknown, options: CallOptions | undefined): AsyncIterator<unknown> {
+    const wrong = options?.timeoutMs === undefined ? undefined : wrongTimeLimit(options.timeoutMs);
+    if (wrong !== undefined) throw wrong;
     const chosen = provider();
     const checks = chosen.place.kind === 'here' ? here : elsewhere;
     const target = { inFlight, provider: chosen, name, checkOutput: checks.output, traced: true };

@@ -34,3 +34,14 @@ describe('the watch over health', () => {
     expect(clock.pending()).toBe(0);
   });
 });
+
+describe('a health check', () => {
+  it.each([[undefined], [{}], [{ status: 'fine' }]])('that answers %j is taken as down', async (answer) => {
+    const { manager } = virtualManager();
+    await manager.add([greetingComponent('greeter', {}, { health: async () => answer as never })]);
+    expect((await manager.health()).get('greeter')).toEqual({
+      status: 'down',
+      reason: 'its health check answered neither up, degraded nor down',
+    });
+  });
+});

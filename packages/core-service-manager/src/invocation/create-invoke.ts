@@ -49,7 +49,18 @@ export function createInvoke(context: InvocationContext): DynamicInvoke {
 
 function checksOf(provider: Provider, name: string): OperationChecks {
   if (provider.place.kind !== 'here') return { input: undefined, output: undefined };
-  const definition = definitionOf(provider, name);
   const operation = `${provider.contract.id}.${name}`;
-  return { input: inputCheck(definition.input, operation), output: answerCheck(definition.output, operation) };
+  try {
+    const { input, output } = definitionOf(provider, name);
+    return { input: inputCheck(input, operation), output: answerCheck(output, operation) };
+  } catch (thrown) {
+    // The one that the call was meant for was replaced meanwhile: that is told to the caller, as the outcome of the call.
+    return { input: refuse(thrown), output: undefined };
+  }
+}
+
+function refuse(thrown: unknown): () => never {
+  return () => {
+    throw thrown;
+  };
 }

@@ -15,6 +15,10 @@ export function streamDefinitionOf(provider: Provider, name: string): StreamDefi
   throw unknownMember(provider, name, 'stream');
 }
 
+export function hasOperation(provider: Provider, name: string): boolean {
+  return memberOf(provider, name)?.kind === 'operation';
+}
+
 /** `toString` is no member. */
 function memberOf({ contract }: Provider, name: string) {
   return Object.hasOwn(contract.members, name) ? contract.members[name] : undefined;

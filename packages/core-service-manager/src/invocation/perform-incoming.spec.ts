@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { oracleSite, unavailable } from '../calls/fixtures/site.js';
+import { z } from 'zod';
+import { defineContract, operation, provide } from '../contract/index.js';
+import type { Provision } from '../contract/index.js';
+import { Oracle, oracleSite, unavailable } from '../calls/fixtures/site.js';
+import { createProvider } from '../registry/provider.js';
+import type { Provider } from '../registry/provider.js';
 import { outcomeOf, untilInterrupted } from '../manager/fixtures/greeting.js';
 import { openIncoming } from './open-incoming.js';
 import { performIncoming } from './perform-incoming.js';
@@ -45,6 +50,17 @@ describe('a call from outside', () => {
     expect(outcome).toMatchObject({ error: { code: 'unavailable', details: { why: 'x' } } });
     expect(outcome).not.toHaveProperty('error.details.sent');
     expect(provider.calls.total).toBe(1);
+  });
+
+  it('that fails behind its provider is told so: the breaker over there is about this provider', async () => {
+    const site = oracleSite();
+    const behind = oracleSite();
+    behind.add('away', { change: () => Promise.reject(unavailable({ why: 'x' })) });
+    const provider = site.add('front', { change: (input) => behind.handle.change(input) });
+    await expect(performIncoming(site, provider, 'change', { n: 1 }, {})).rejects.toMatchObject({
+      code: 'unavailable',
+      details: { why: 'x', behind: true },
+    });
   });
 
   it('for a provider that was replaced goes to its successor; when there is none it may be sent elsewhere', async () => {
@@ -102,5 +118,52 @@ describe('a stream from outside', () => {
     await values.return?.();
     expect(ends).toEqual([true]);
     expect(provider.calls.inFlight).toBe(0);
+  });
+});
+
+describe('a provider that was replaced by one with another contract', () => {
+  const input = z.object({ n: z.number(), unit: z.string().default('kWh') });
+  const wider = defineContract({
+    ...Oracle,
+    version: '1.1.0',
+    members: { ...Oracle.members, ask: operation({ ...Oracle.members.ask, input, output: z.string() }) },
+  });
+  const narrower = defineContract({ id: 'oracle', version: '2.0.0', summary: '', members: {} });
+
+  function replaceBy(site: ReturnType<typeof oracleSite>, old: Provider, provision: Provision): void {
+    const { component, rank, place, log } = old;
+    const next = createProvider(provision, { component, componentVersion: '2.0.0', rank, place, log });
+    site.registry.exchange([old], [next]);
+  }
+
+  it('has the input of a call from outside read as its successor says', async () => {
+    const site = oracleSite();
+    const old = site.add('a');
+    await performIncoming(site, old, 'ask', { n: 1 }, {});
+    const rest = { change: async () => 0, peek: async () => 0, async *watch() {} };
+    replaceBy(site, old, provide(wider, { ...rest, ask: async ({ n, unit }) => `${n} ${unit}` }));
+    await expect(performIncoming(site, old, 'ask', { n: 1 }, {})).resolves.toBe('1 kWh');
+  });
+
+  it('is gone for callers from outside when its successor is of another major', async () => {
+    const site = oracleSite();
+    const old = site.add('a');
+    replaceBy(site, old, provide(narrower, {}));
+    await expect(performIncoming(site, old, 'ask', { n: 1 }, {})).rejects.toMatchObject({
+      code: 'no-provider',
+      details: { sent: false },
+    });
+  });
+
+  it('fails a call by name that waited for it', async () => {
+    const site = oracleSite();
+    const old = site.add('a', { ask: () => Promise.reject(unavailable()) });
+    const outcome = outcomeOf(site.invoke('oracle', 'ask', { n: 1 }));
+    await site.clock.advance(1);
+    replaceBy(site, old, provide(narrower, {}));
+    await site.clock.advance(100);
+    expect(await Promise.race([outcome, new Promise((resolve) => setImmediate(resolve, 'no end'))])).toMatchObject({
+      error: { code: 'no-provider' },
+    });
   });
 });

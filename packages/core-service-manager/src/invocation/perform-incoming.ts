@@ -6,12 +6,13 @@ import { outsideOfCalls } from '../calls/current-call.js';
 import type { OperationRoute } from '../calls/operation-route.js';
 import { bindOperation, inputCheck } from '../calls/operation-target.js';
 import { performOperation } from '../calls/perform-operation.js';
+import { isPassedOn } from '../protection/verdict.js';
 import type { Provider } from '../registry/provider.js';
 import type { ServiceRegistry } from '../registry/service-registry.js';
 import { callAttributes, recordFailure } from '../tracing/call-span.js';
 import { withRemoteParent } from '../tracing/trace-context.js';
 import type { IncomingOptions } from '../transports/transport.js';
-import { definitionOf } from './definition-of.js';
+import { definitionOf, hasOperation } from './definition-of.js';
 import { createSuccession } from './successor.js';
 
 /** The process a call from outside comes into. */
@@ -42,7 +43,9 @@ export function performIncoming(
   const { traceparent } = options;
   const perform = () => performOperation(route, input, options);
   const task = traceparent === undefined ? perform : () => performTraced(provider, member, traceparent, perform);
-  return outsideOfCalls(() => context.with(ROOT_CONTEXT, task)).catch(tellArrived);
+  return outsideOfCalls(() => context.with(ROOT_CONTEXT, task)).catch((thrown: unknown) => {
+    throw asArrived(asCarusoError(thrown), provider);
+  });
 }
 
 function performTraced(
@@ -70,10 +73,6 @@ function performTraced(
   return withRemoteParent(traceparent, `${contract.id}.${member}`, run, attributes);
 }
 
-function tellArrived(thrown: unknown): never {
-  throw hasArrived(asCarusoError(thrown));
-}
-
 const neverBegun = new WeakSet<CarusoError>();
 
 /** The caller over there has not heard yet that the provider has left; it may go elsewhere with the same call. */
@@ -84,11 +83,17 @@ export function gone({ contract, component }: Provider): CarusoError {
   return error;
 }
 
-/** Any other `sent: false` is of a call that this one made: to the caller over there it would say that this one never came. */
-function hasArrived(error: CarusoError): CarusoError {
-  if (error.details['sent'] === undefined || neverBegun.has(error)) return error;
+/**
+ * As the caller over there is to hear it. Any other `sent: false` is of a call that this one made: it would say that this one never came.
+ * Whose failure it is would be lost on the way: what arose behind this provider says so.
+ */
+function asArrived(error: CarusoError, { component }: Provider): CarusoError {
+  if (neverBegun.has(error)) return error;
+  const behind = isPassedOn(error, component);
+  if (error.details['sent'] === undefined && !behind) return error;
   const { sent: _sent, ...details } = error.details;
-  return new CarusoError(error.code, error.message, details, { cause: error });
+  const told = behind ? { ...details, behind } : details;
+  return new CarusoError(error.code, error.message, told, { cause: error });
 }
 
 function routeOf({ registry, inFlight }: IncomingEdge, provider: Provider, name: string): OperationRoute {
@@ -96,11 +101,15 @@ function routeOf({ registry, inFlight }: IncomingEdge, provider: Provider, name:
   routes.set(provider, ofProvider);
   const known = ofProvider.get(name);
   if (known?.inFlight === inFlight) return known;
-  const definition = definitionOf(provider, name);
   const { id } = provider.contract;
-  const checks = { input: inputCheck(definition.input, `${id}.${name}`), output: undefined };
+  // As its own contract says: a successor may have defaults that the one before it had not.
+  const bind = (to: Provider) => {
+    const definition = definitionOf(to, name);
+    const checks = { input: inputCheck(definition.input, `${id}.${name}`), output: undefined };
+    return bindOperation(inFlight, to, name, definition, checks);
+  };
   const successor = createSuccession(registry, provider);
-  let target = bindOperation(inFlight, provider, name, definition, checks);
+  let target = bind(provider);
   const route: OperationRoute = {
     inFlight,
     contractId: id,
@@ -109,8 +118,8 @@ function routeOf({ registry, inFlight }: IncomingEdge, provider: Provider, name:
     traced: false,
     target() {
       const there = successor();
-      if (there === undefined) return undefined;
-      if (there !== target.provider) target = bindOperation(inFlight, there, name, definition, checks);
+      if (there === undefined || !hasOperation(there, name)) return undefined;
+      if (there !== target.provider) target = bind(there);
       return target;
     },
     alternative: () => undefined,

@@ -23,9 +23,14 @@ export function createSuccession(registry: ServiceRegistry, first: Provider): ()
 function successorOf(registry: ServiceRegistry, provider: Provider): Provider | undefined {
   const there = registry.providers();
   if (there.includes(provider)) return provider;
-  const { contract, component } = provider;
+  const { contract, component, version } = provider;
   return there.find(
-    (other) => other.contract.id === contract.id && other.component === component && other.place.kind === 'here',
+    (other) =>
+      other.contract.id === contract.id &&
+      // Who calls the one major knows nothing of the other.
+      other.version.major === version.major &&
+      other.component === component &&
+      other.place.kind === 'here',
   );
 }
 

@@ -13,6 +13,8 @@ interface Generation {
   readonly root: string;
   /** Files of the modules in the order in which they were asked for: where to look for a mistake. */
   readonly files: string[];
+  /** What it imports later on, perhaps with every call, is not noted. */
+  loaded: boolean;
 }
 
 const generations = new Map<string, Generation>();
@@ -47,7 +49,11 @@ export async function importShared(file: string): Promise<unknown> {
 export async function importAnew(file: string, folder: string): Promise<unknown> {
   hookOnce();
   const number = String(generations.size + 1);
-  const generation: Generation = { root: pathToFileURL(path.join(folder, path.sep)).href, files: [file] };
+  const generation: Generation = {
+    root: pathToFileURL(path.join(folder, path.sep)).href,
+    files: [file],
+    loaded: false,
+  };
   generations.set(number, generation);
   forgetRequired(folder);
   const url = pathToFileURL(file);
@@ -57,6 +63,7 @@ export async function importAnew(file: string, folder: string): Promise<unknown>
   } catch (thrown) {
     throw new ModuleFailure(thrown, [...generation.files]);
   } finally {
+    generation.loaded = true;
     generation.files.length = 0;
   }
 }
@@ -78,7 +85,7 @@ function hookOnce(): void {
       if (number === null || generation === undefined || !belongs(found.url, generation)) return found;
       const url = new URL(found.url);
       url.searchParams.set(MARK, number);
-      generation.files.push(fileURLToPath(found.url));
+      if (!generation.loaded) generation.files.push(fileURLToPath(found.url));
       return { ...found, url: url.href };
     },
   });

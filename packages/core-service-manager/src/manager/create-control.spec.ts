@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CarusoError, ServiceControl, systemPrincipal } from '../contract/index.js';
 import type { Component, Principal, ServiceInfo } from '../contract/index.js';
 import type { Transport } from '../transports/transport.js';
-import { component, Greeting, greetingComponent, virtualManager } from './fixtures/greeting.js';
+import { component, Greeting, greetingComponent, outcomeOf, virtualManager } from './fixtures/greeting.js';
 
 const administrator: Principal = { kind: 'user', id: 'u1', name: 'Ana', roles: ['administrator'] };
 const agent: Principal = { kind: 'user', id: 'u2', name: 'Rui', roles: ['agent'] };
@@ -51,6 +51,25 @@ describe('the control of services', () => {
     });
     expect(manager.list().filter(({ contract }) => contract === Greeting.id)).toHaveLength(2);
     await expect(control.remove({ name: 'second' }, options)).resolves.toMatchObject({ from: '2.0.0', to: null });
+  });
+
+  it('runs no code of a component for a name that is not there or is being changed', async () => {
+    const loaded: string[] = [];
+    const loader = async (spec: string) => (loaded.push(spec), { component: version('2.0.0'), source: spec });
+    const { manager, clock } = virtualManager({ loader });
+    const control = manager.use(ServiceControl);
+    const options = { principal: administrator };
+    await manager.add([greetingComponent('greeter', { length: () => new Promise(() => undefined) })]);
+    const wrongName = control.replace({ name: 'greter', spec: './next' }, options);
+    await expect(wrongName).rejects.toMatchObject({ code: 'not-found', message: expect.stringContaining('greeter') });
+    const call = outcomeOf(manager.use(Greeting).length({ name: 'Ana' }));
+    const removed = manager.remove('greeter', { drainMs: 100 });
+    await expect(control.replace({ name: 'greeter', spec: './next' }, options)).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await clock.advance(200);
+    await Promise.all([removed, call]);
+    expect(loaded).toEqual([]);
   });
 
   it('tells why it cannot load, and changes nothing', async () => {

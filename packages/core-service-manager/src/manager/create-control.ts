@@ -19,7 +19,10 @@ export interface LoadedComponent {
 }
 
 export interface ControlSources {
-  readonly desk: Pick<ReplacementDesk, 'replace' | 'rollback' | 'remove' | 'install' | 'has' | 'runsInOwnProcess'>;
+  readonly desk: Pick<
+    ReplacementDesk,
+    'replace' | 'rollback' | 'remove' | 'install' | 'check' | 'has' | 'runsInOwnProcess'
+  >;
   readonly load: ComponentLoader;
   /** Paths in a SPEC are relative to it. Absolute. */
   readonly appDir: string;
@@ -63,6 +66,8 @@ export function createControl({
     replace: (input, call) =>
       atItsPlace('replace', input, call, async () => {
         const { name, spec, drainMs, settings } = input;
+        // Loading runs its code and may take minutes: not for nothing.
+        desk.check(name);
         const loaded = await loadFor(spec, name, desk.runsInOwnProcess(name));
         return desk.replace(name, settings === undefined ? loaded : { ...loaded, settings }, { drainMs });
       }),

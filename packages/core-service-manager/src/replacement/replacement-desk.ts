@@ -16,6 +16,8 @@ export interface ReplacementDesk {
   remove(name: string, options?: DrainOptions): Promise<ReplacementReport>;
   /** Adds one and answers when it runs or waits; `refused` with the reason when it fails, and nothing is left of it. */
   install(entry: ComponentEntry): Promise<ReplacementReport>;
+  /** Throws what a change of that name would be refused with at once: `not-found` or `conflict`. */
+  check(name: string): void;
   /** Whether there is one of that name in this process. */
   has(name: string): boolean;
   /** Whether the instance runs in a process of its own, or is to. */
@@ -35,11 +37,15 @@ export function createReplacementDesk(host: HostContext, { add, settle }: DeskHo
   const underWay = new Map<string, Promise<unknown>>();
 
   /** No second change of a name while one is under way. */
-  async function alone<T>(name: string, change: () => Promise<T>): Promise<T> {
+  function checkAlone(name: string): void {
     if (stopping.aborted) throw new CarusoError('conflict', 'The service manager is stopping');
     if (underWay.has(name)) {
       throw new CarusoError('conflict', `${name} is being changed already; wait until that is done`, { name });
     }
+  }
+
+  async function alone<T>(name: string, change: () => Promise<T>): Promise<T> {
+    checkAlone(name);
     const changing = change();
     underWay.set(name, changing);
     try {
@@ -113,6 +119,10 @@ export function createReplacementDesk(host: HostContext, { add, settle }: DeskHo
         const to = made?.component.version ?? null;
         return { name, from: null, to, startMs: clock.now() - began, drainMs: 0, handedOver: [], stuck: [] };
       });
+    },
+    check(name) {
+      checkAlone(name);
+      find(name);
     },
     has: (name) => records.some((record) => record.name === name),
     runsInOwnProcess: (name) => records.some((record) => record.name === name && record.installed.ownProcess),

@@ -24,7 +24,9 @@ export async function startFit(next: ComponentRecord, old: ComponentRecord, host
   next.health = await checkHealth(next.running, clock);
   if (next.health.status === 'down') throw new Error(`is not healthy: ${next.health.reason}`);
   // What works in part takes the place of what works in part, never of what works.
-  if (next.health.status === 'degraded' && old.state === 'running' && (old.health?.status ?? 'up') === 'up')
+  if (next.health.status !== 'degraded' || old.state !== 'running' || old.running === undefined) return;
+  // It may not have been asked yet.
+  if ((await checkHealth(old.running, clock)).status === 'up')
     throw new Error(`works in part only, while the version in service works: ${next.health.reason}`);
 }
 

@@ -1,3 +1,4 @@
+import type { InterruptibleOptions } from '../calls/call.js';
 import type { CallOptions, Clock, Logger, ServiceInfo } from '../contract/index.js';
 import type { Provider } from '../registry/provider.js';
 import type { ServiceRegistry } from '../registry/service-registry.js';
@@ -34,7 +35,8 @@ export interface TransportSite {
   open(provider: Provider, member: string, input: unknown, options: IncomingOptions): AsyncIterator<unknown>;
 }
 
-export interface IncomingOptions extends CallOptions {
+/** A call is cancelled by its `signal` or by what `begun` is given; a stream by its `signal`. */
+export interface IncomingOptions extends InterruptibleOptions {
   /** W3C Trace Context header of the caller, `traceparent`. */
   readonly traceparent?: string;
 }

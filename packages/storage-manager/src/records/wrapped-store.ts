@@ -56,7 +56,7 @@ export function createWrappedStore({ name, wrapper, records, services, now }: Wr
       if (!away) throw new CarusoError(error.code, error.message, details, { cause: error });
       problem = `${label} does not answer: ${error.message}`;
       // Its provider has a circuit breaker of its own: that of the stores together must not open for one of them.
-      throw new CarusoError('unavailable', problem, { ...details, breaker: 'open' }, { cause: error });
+      throw new CarusoError('unavailable', problem, { ...details, behind: true }, { cause: error });
     }
   }
 

@@ -42,8 +42,8 @@ export interface Store {
   stop(): Promise<void>;
 }
 
-/** One database that is away must not close the door to the others: the store itself sees to it, as a circuit breaker would. */
-export const triedAgainBySelf = { breaker: 'open' } as const;
+/** One database that is away must not close the door to the others: the circuit breaker of storage does not count it. */
+export const oneOfSeveral = { behind: true } as const;
 
 type State = { readonly up: true; readonly engine: Engine } | { readonly up: false; readonly reason: string };
 
@@ -129,7 +129,7 @@ export function createStore(options: StoreOptions): Store {
   }
 
   async function use<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
-    if (!state.up) throw new CarusoError('unavailable', state.reason, { store: name, ...triedAgainBySelf });
+    if (!state.up) throw new CarusoError('unavailable', state.reason, { store: name, ...oneOfSeveral });
     const { engine } = state;
     try {
       return await work(engine);
@@ -137,7 +137,7 @@ export function createStore(options: StoreOptions): Store {
       const error = asCarusoError(thrown);
       if (error.details['connection'] !== 'lost') throw error;
       markDown(engine, error);
-      const details = { ...error.details, store: name, ...triedAgainBySelf };
+      const details = { ...error.details, store: name, ...oneOfSeveral };
       throw new CarusoError(error.code, error.message, details, { cause: error });
     }
   }

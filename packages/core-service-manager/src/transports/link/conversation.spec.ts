@@ -74,10 +74,10 @@ describe('a conversation between two processes', () => {
 
   it('fails what was asked and cancels what is asked for when the other end is lost', async () => {
     const made = { count: 0, ended: false };
-    let cancelled: AbortSignal | undefined;
+    let cancelled = false;
     const { caller, callerEnd, provider } = linked({
-      perform: (_provider, _member, _input, { signal }) => {
-        cancelled = signal;
+      perform: (_provider, _member, _input, { begun }) => {
+        begun?.({ interrupt: () => (cancelled = true) });
         return new Promise(() => undefined);
       },
       open: () => numbers(made),
@@ -92,7 +92,7 @@ describe('a conversation between two processes', () => {
       for (;;) await reading.next().then(({ done }) => expect(done).toBe(false));
     };
     await expect(read()).rejects.toMatchObject({ code: 'unavailable' });
-    expect(cancelled?.aborted).toBe(true);
+    expect(cancelled).toBe(true);
     await turn();
     expect(made.ended).toBe(true);
     expect(caller.size).toBe(0);
@@ -100,10 +100,13 @@ describe('a conversation between two processes', () => {
 
   it('says of a call that the link could not deliver that it was never sent', async () => {
     const { caller } = linked({}, () => true);
-    const call = caller.request(KEY, 'm', {}, callOf());
-    expect(caller.undelivered(1)).toBe(true);
-    await expect(call).rejects.toMatchObject({ code: 'unavailable', details: { sent: false } });
-    expect(caller.undelivered(1)).toBe(false);
+    const calls = [1, 2, 3].map(() => caller.request(KEY, 'm', {}, callOf()));
+    caller.undelivered(1, 2);
+    await expect(calls[0]).rejects.toMatchObject({ code: 'unavailable', details: { sent: false } });
+    await expect(calls[1]).rejects.toMatchObject({ code: 'unavailable', details: { sent: false } });
+    expect(caller.size).toBe(1);
+    caller.undelivered(1, 3);
+    await expect(calls[2]).rejects.toMatchObject({ code: 'unavailable', details: { sent: false } });
   });
 
   it('takes the provider to task for an answer that JSON cannot carry', async () => {

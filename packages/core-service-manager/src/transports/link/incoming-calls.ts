@@ -18,8 +18,11 @@ export interface Performer {
 
 interface Running {
   readonly i: number;
-  readonly controller: AbortController;
-  values?: ValueSender;
+  /** Nobody waits for it any more. */
+  cancelled: boolean;
+  /** Tells the provider; undefined until the call has begun there. */
+  cancel: ((reason: CarusoError) => void) | undefined;
+  values: ValueSender | undefined;
 }
 
 export type RequestMessage = CallMessage | OpenMessage | CancelMessage | CreditMessage;
@@ -63,10 +66,11 @@ export class IncomingCalls {
   /** Streams have no end of their own: they end cleanly, so that who follows one opens it again at the next provider. */
   endStreams(): void {
     for (const running of this.running.values()) {
-      const { i, values, controller } = running;
+      const { i, values } = running;
       if (values === undefined) continue;
       this.tell(running, encodeEnd(i));
-      controller.abort(new CarusoError('unavailable', 'The provider is stopped'));
+      running.cancelled = true;
+      running.cancel?.(new CarusoError('unavailable', 'The provider is stopped'));
       values.stop();
     }
   }
@@ -76,7 +80,8 @@ export class IncomingCalls {
     this.endStreams();
     for (const running of this.running.values()) {
       this.tell(running, encodeError(running.i, lostAfterSending(reason)));
-      running.controller.abort(new CarusoError('unavailable', reason));
+      running.cancelled = true;
+      running.cancel?.(new CarusoError('unavailable', reason));
     }
   }
 
@@ -98,7 +103,9 @@ export class IncomingCalls {
     if (running === undefined) return;
     const fail = (thrown: unknown): void => this.finish(running, encodeError(i, asCarusoError(thrown)));
     try {
-      this.performer.perform(p, m, b, optionsOf(message, running.controller.signal)).then((output) => {
+      const options = optionsOf(message, { begun: (call) => (running.cancel = (reason) => call.interrupt(reason)) });
+      this.performer.perform(p, m, b, options).then((output) => {
+        if (running.cancelled) return this.finish(running, '');
         let text: string;
         try {
           text = encodeAnswer(i, output);
@@ -118,7 +125,9 @@ export class IncomingCalls {
     if (running === undefined) return;
     const fail = (thrown: unknown): void => this.finish(running, encodeError(i, asCarusoError(thrown)));
     try {
-      const source = this.performer.open(p, m, b, optionsOf(message, running.controller.signal));
+      const controller = new AbortController();
+      running.cancel = (reason) => controller.abort(reason);
+      const source = this.performer.open(p, m, b, optionsOf(message, { signal: controller.signal }));
       running.values = sendValues(i, source, n, (text) => this.tell(running, text));
       running.values.ended.then(() => this.finish(running, encodeEnd(i)), fail);
     } catch (thrown) {
@@ -135,7 +144,7 @@ export class IncomingCalls {
       );
       return undefined;
     }
-    const running: Running = { i, controller: new AbortController() };
+    const running: Running = { i, cancelled: false, cancel: undefined, values: undefined };
     this.running.set(i, running);
     return running;
   }
@@ -143,12 +152,13 @@ export class IncomingCalls {
   private cancel(i: number, reason: CarusoError): void {
     const running = this.running.get(i);
     if (running === undefined) return;
-    running.controller.abort(reason);
+    running.cancelled = true;
+    running.cancel?.(reason);
     running.values?.stop();
   }
 
   private tell(running: Running, text: string): void {
-    if (this.running.get(running.i) === running && !running.controller.signal.aborted) this.link.tell(text);
+    if (!running.cancelled && this.running.get(running.i) === running) this.link.tell(text);
   }
 
   private finish(running: Running, text: string): void {
@@ -165,14 +175,14 @@ export function withdrawn(provider: string): CarusoError {
   return notSent(`${provider} is not provided by this process any more`, { provider });
 }
 
-function optionsOf({ ms, k, w, tp }: CallMessage | OpenMessage, signal: AbortSignal): IncomingOptions {
-  return {
-    signal,
-    ...(ms === undefined ? {} : { timeoutMs: ms }),
-    ...(k === undefined ? {} : { idempotencyKey: k }),
-    ...(w === undefined ? {} : { principal: w }),
-    ...(tp === undefined ? {} : { traceparent: tp }),
-  };
+type MutableOptions = { -readonly [K in keyof IncomingOptions]: IncomingOptions[K] };
+
+function optionsOf({ ms, k, w, tp }: CallMessage | OpenMessage, options: MutableOptions): IncomingOptions {
+  if (ms !== undefined) options.timeoutMs = ms;
+  if (k !== undefined) options.idempotencyKey = k;
+  if (w !== undefined) options.principal = w;
+  if (tp !== undefined) options.traceparent = tp;
+  return options;
 }
 
 function unsendable(provider: string, member: string, thrown: unknown): CarusoError {

@@ -13,14 +13,20 @@ export const STREAM_WINDOW = 64;
 /** What the calling side knows about a call; all that a transport needs of it. */
 export type RemoteCall = Pick<CallContext, 'principal' | 'idempotencyKey' | 'deadline' | 'signal'> & {
   readonly traceparent?: string | undefined;
+  /** Milliseconds until the deadline, where somebody knows them without reading the clock twice. */
+  readonly leftMs?: number | undefined;
+  /** In place of listening to the signal, which costs more than sending the call. */
+  watch?(told: (reason: CarusoError) => void): void;
 };
 
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: CarusoError): void;
-  readonly signal: AbortSignal;
-  readonly cancel: () => void;
+  /** Ends listening to the call's signal. */
+  readonly leave: (() => void) | undefined;
 }
+
+type Listening = Pick<Waiting, 'resolve' | 'reject'> & { cancel(reason: unknown): void };
 
 export type IncomingMessage = AnswerMessage | ErrorMessage | ValueMessage | EndMessage;
 
@@ -46,18 +52,24 @@ export class OutgoingCalls {
 
   request(provider: string, member: string, input: unknown, call: RemoteCall): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const { signal } = call;
       const i = this.nextNumber();
       this.link.ask(encodeCall(i, this.header(provider, member, call), input), i);
-      const cancel = (): void => {
-        this.waiting.delete(i);
+      const cancel = (reason: unknown): void => {
+        if (!this.waiting.delete(i)) return;
         this.link.tell(encodeCancel(i));
-        reject(signal.reason as Error);
+        reject(reason as Error);
       };
-      this.waiting.set(i, { resolve, reject, signal, cancel });
-      if (signal.aborted) cancel();
-      else signal.addEventListener('abort', cancel, { once: true });
+      if (call.watch === undefined) return this.listen(i, call.signal, { resolve, reject, cancel });
+      this.waiting.set(i, { resolve, reject, leave: undefined });
+      call.watch(cancel);
     });
+  }
+
+  private listen(i: number, signal: AbortSignal, { resolve, reject, cancel }: Listening): void {
+    const abort = (): void => cancel(signal.reason);
+    this.waiting.set(i, { resolve, reject, leave: () => signal.removeEventListener('abort', abort) });
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
   }
 
   open(provider: string, member: string, input: unknown, call: RemoteCall): AsyncIterator<unknown> {
@@ -80,21 +92,23 @@ export class OutgoingCalls {
   }
 
   receive(message: IncomingMessage): void {
-    const values = this.streams.get(message.i);
-    if (values !== undefined) return this.receiveForStream(message, values);
     const waiting = this.take(message.i);
-    if (message.t === 'a') waiting?.resolve(message.b);
-    else if (message.t === 'e') waiting?.reject(errorOf(message));
+    if (waiting === undefined) {
+      const values = this.streams.get(message.i);
+      if (values !== undefined) this.receiveForStream(message, values);
+    } else if (message.t === 'a') waiting.resolve(message.b);
+    else if (message.t === 'e') waiting.reject(errorOf(message));
   }
 
-  /** The link could not deliver the message with which this call began. True when somebody waited for it. */
-  undelivered(i: number): boolean {
+  /** The link could not deliver what began the calls and streams from the first to the last of these numbers. */
+  undelivered(first: number, last: number): void {
     const error = notSent(`The process ${this.link.peer} is not there any more`, { process: this.link.peer });
-    const waiting = this.take(i);
-    waiting?.reject(error);
-    const values = this.streams.get(i);
-    if (this.streams.delete(i)) values?.end(error);
-    return waiting !== undefined || values !== undefined;
+    const isMeant = (i: number): boolean => i >= first && i <= last;
+    for (const i of [...this.waiting.keys()].filter(isMeant)) this.take(i)?.reject(error);
+    for (const [i, values] of [...this.streams].filter(([number]) => isMeant(number))) {
+      this.streams.delete(i);
+      values.end(error);
+    }
   }
 
   /** No answers will come any more. */
@@ -122,19 +136,17 @@ export class OutgoingCalls {
     const waiting = this.waiting.get(i);
     if (waiting === undefined) return undefined;
     this.waiting.delete(i);
-    waiting.signal.removeEventListener('abort', waiting.cancel);
+    waiting.leave?.();
     return waiting;
   }
 
   private header(p: string, m: string, call: RemoteCall): CallHeader {
-    const { deadline, idempotencyKey: k, principal: w, traceparent: tp } = call;
-    return {
-      p,
-      m,
-      ...(deadline === undefined || deadline === Infinity ? {} : { ms: Math.max(1, deadline - this.clock.now()) }),
-      ...(k === undefined ? {} : { k }),
-      ...(w === undefined ? {} : { w }),
-      ...(tp === undefined ? {} : { tp }),
-    };
+    const { idempotencyKey: k, principal: w, traceparent: tp } = call;
+    const left = call.leftMs ?? this.leftUntil(call.deadline);
+    return { p, m, ms: left === undefined ? undefined : Math.max(1, left), k, w, tp };
+  }
+
+  private leftUntil(deadline: number | undefined): number | undefined {
+    return deadline === undefined || deadline === Infinity ? undefined : deadline - this.clock.now();
   }
 }

@@ -26,6 +26,16 @@ export function remoteMembers(
 function traced(call: RemoteCall): RemoteCall {
   const traceparent = call.traceparent ?? currentTraceparent();
   if (traceparent === undefined || call.traceparent !== undefined) return call;
-  const { principal, idempotencyKey, deadline, signal } = call;
-  return { principal, idempotencyKey, deadline, signal, traceparent };
+  const { principal, idempotencyKey, deadline, leftMs } = call;
+  return {
+    principal,
+    idempotencyKey,
+    deadline,
+    leftMs,
+    traceparent,
+    get signal() {
+      return call.signal;
+    },
+    ...(call.watch === undefined ? {} : { watch: (told) => call.watch?.(told) }),
+  };
 }

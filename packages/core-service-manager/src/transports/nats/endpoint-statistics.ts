@@ -20,14 +20,17 @@ export interface StatisticsOfEndpoints {
 const MOST_ENDPOINTS = 10_000;
 
 export function createEndpointStatistics(now: () => number = () => performance.now()): StatisticsOfEndpoints {
-  const counted = new Map<string, EndpointStatistics>();
+  const counted = new Map<string, Map<string, EndpointStatistics>>();
+  let endpoints = 0;
 
   function of(provider: string, member: string): EndpointStatistics {
-    const key = `${provider} ${member}`;
-    const known = counted.get(key);
+    const known = counted.get(provider)?.get(member);
     if (known !== undefined) return known;
     const fresh: EndpointStatistics = { requests: 0, errors: 0, processingMs: 0, lastError: '' };
-    if (counted.size < MOST_ENDPOINTS) counted.set(key, fresh);
+    if (endpoints >= MOST_ENDPOINTS) return fresh;
+    endpoints += 1;
+    const ofProvider = counted.get(provider) ?? new Map<string, EndpointStatistics>();
+    counted.set(provider, ofProvider.set(member, fresh));
     return fresh;
   }
 

@@ -17,8 +17,8 @@ const MOST_UNANSWERED = 5;
 /** More processes than any application has: a flood of made-up senders must not fill the memory. */
 const MOST_PEERS = 1_000;
 export const PING = 'p';
-/** Number of the call in the address of a ping. */
-const PING_CALL = 0;
+/** Numbers of the calls in the address of a ping: none has this. */
+const PING_CALLS = '0-0';
 
 const FIRST_NUMBER_BELOW = 2 ** 40;
 
@@ -28,8 +28,8 @@ export interface Peers {
   all(): readonly Peer[];
   announced(peer: Peer, value: unknown): void;
   goodBye(process: string): void;
-  /** The server says that nobody listens there. */
-  notDelivered(process: string, call: number): void;
+  /** The server says that nobody listens there: it could not deliver the calls from the first to the last of these numbers. */
+  notDelivered(process: string, first: number, last: number): void;
   /** Asks each whether it is there; withdraws those that do not answer. */
   ping(): void;
   /** Asks those on whose answers callers wait, and from whom nothing has come since the last time. */
@@ -68,7 +68,7 @@ export function createPeers({ site, subjects, me, performer, outbox, connection,
         if (connection() === undefined) {
           throw notSent(`The process ${peer} cannot be reached: ${reason()}`, { process: peer });
         }
-        outbox.post(requests, text, notDelivered + call);
+        outbox.ask(requests, text, notDelivered, call);
       },
       tell(text) {
         // What goes on with a call or stream of ours goes where it was asked for.
@@ -112,7 +112,7 @@ export function createPeers({ site, subjects, me, performer, outbox, connection,
   }
 
   function sendPing(current: NatsConnection, { process }: Peer): void {
-    const reply = subjects.notDelivered(me, process, PING_CALL);
+    const reply = subjects.notDelivered(me, process, PING_CALLS);
     current.publish(subjects.requests(process, me), PING, { reply });
   }
 
@@ -149,11 +149,11 @@ export function createPeers({ site, subjects, me, performer, outbox, connection,
       peer.services = [];
       peer.providers.withdrawAll();
     },
-    notDelivered(process, call) {
-      for (const peer of departing) if (peer.process === process) peer.conversation.outgoing.undelivered(call);
+    notDelivered(process, first, last) {
+      for (const peer of departing) if (peer.process === process) peer.conversation.outgoing.undelivered(first, last);
       const peer = peers.get(process);
       if (peer === undefined) return;
-      peer.conversation.outgoing.undelivered(call);
+      peer.conversation.outgoing.undelivered(first, last);
       depart(peer, 'is not there any more');
     },
     ping() {

@@ -1,5 +1,5 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
-import { decodeMessage } from '../wire/decode-message.js';
+import { splitMessages } from '../wire/message-batch.js';
 import { isPart } from '../wire/message-parts.js';
 import type { MessageParts } from '../wire/message-parts.js';
 import type { TransportSite } from '../transport.js';
@@ -11,6 +11,7 @@ import { isSubjectToken } from './subjects.js';
 import type { Subjects } from './subjects.js';
 
 const BRACE = '{'.charCodeAt(0);
+const BRACKET = '['.charCodeAt(0);
 const NO_RESPONDERS = 503;
 const GOOD_BYE = 'bye';
 /** Before the number of the sender's last announcement. */
@@ -61,9 +62,16 @@ export function createReception({ site, subjects, me, peers, announcement, seq }
   }
 
   function receiveText(peer: Peer, text: string, msg: Msg): void {
-    const message = decodeMessage(text);
-    if (message === undefined) dropped(msg);
-    else peer.conversation.receive(message);
+    const { messages, others } = splitMessages(text);
+    if (others > 0) dropped(msg);
+    for (const message of messages) {
+      try {
+        peer.conversation.receive(message);
+      } catch (thrown) {
+        // One of them must not take the others with it.
+        log.error({ subject: msg.subject, err: thrown }, 'a message could not be taken');
+      }
+    }
   }
 
   function textOf(msg: Msg, parts: MessageParts): string | undefined {
@@ -88,7 +96,7 @@ export function createReception({ site, subjects, me, peers, announcement, seq }
       requests = on(subjects.requests(me, '*'), (msg) => {
         const peer = heard(msg);
         if (peer === undefined) return;
-        if (msg.data[0] === BRACE) return receiveText(peer, textIn(msg.data), msg);
+        if (msg.data[0] === BRACE || msg.data[0] === BRACKET) return receiveText(peer, textIn(msg.data), msg);
         const text = textOf(msg, peer.parts.requests);
         if (text === PING) connection.publish(subjects.answers(peer.process, me), PONG + seq());
         else if (text === ENQUIRY) publishText(connection, subjects.answers(peer.process, me), announcement());
@@ -108,8 +116,9 @@ export function createReception({ site, subjects, me, peers, announcement, seq }
 
       on(subjects.notDelivered(me, '*', '*'), (msg) => {
         if (msg.headers?.code !== NO_RESPONDERS) return dropped(msg);
-        const [process, call] = msg.subject.split('.').slice(-2);
-        if (process !== undefined) peers.notDelivered(process, Number(call));
+        const [process, calls = ''] = msg.subject.split('.').slice(-2);
+        const [first, last] = calls.split('-').map(Number);
+        if (process !== undefined) peers.notDelivered(process, first ?? NaN, last ?? NaN);
       });
 
       on(subjects.announce('*'), (msg) => {

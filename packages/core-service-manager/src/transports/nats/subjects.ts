@@ -8,8 +8,8 @@ export interface Subjects {
   requests(to: string, from: string): string;
   /** What answers or goes on with something a process asked for. */
   answers(to: string, from: string): string;
-  /** Where the server says that nobody listens (status 503), by receiver and number of the call. */
-  notDelivered(to: string, receiver: string, call: number | string): string;
+  /** Where the server says that nobody listens (status 503), by receiver and numbers of the first and the last call, `<first>-<last>`. */
+  notDelivered(to: string, receiver: string, calls: string): string;
   /** For clients without Caruso: an operation of whichever process provides it. */
   endpoint(contractId: string, major: number, member: string): string;
 }
@@ -20,7 +20,7 @@ export function createSubjects(application: string): Subjects {
     announce: (from) => `${base}.announce.${from}`,
     requests: (to, from) => `${base}.process.${to}.c.${from}`,
     answers: (to, from) => `${base}.process.${to}.a.${from}`,
-    notDelivered: (to, receiver, call) => `${base}.process.${to}.n.${receiver}.${call}`,
+    notDelivered: (to, receiver, calls) => `${base}.process.${to}.n.${receiver}.${calls}`,
     endpoint: (contractId, major, member) => `${base}.service.${subjectToken(contractId)}.v${major}.${member}`,
   };
 }

@@ -82,4 +82,7 @@ export interface CreditMessage {
 }
 
 /** What a call or an opened stream carries besides its number and input. */
-export type CallHeader = Omit<Addressed, 'i' | 'b'>;
+export type CallHeader = { readonly [K in keyof Omit<Addressed, 'i' | 'b'>]: Addressed[K] | undefined } & Pick<
+  Addressed,
+  'p' | 'm'
+>;
