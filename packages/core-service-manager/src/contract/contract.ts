@@ -3,12 +3,12 @@ import type { Principal } from './principal.js';
 
 /** What travels beside the input of a call. */
 export interface CallOptions {
-  readonly principal?: Principal;
+  readonly principal?: Principal | undefined;
   /** The receiver does the work once per key; a repetition gets the first result. */
-  readonly idempotencyKey?: string;
-  readonly signal?: AbortSignal;
+  readonly idempotencyKey?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Whole milliseconds from now, 1 to 600,000. Default: the operation's own, else 30,000; streams have none. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 export interface OperationDefinition<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {

@@ -7,8 +7,8 @@ import styles from './administration.module.css';
 import { ComponentChange } from './component-change.js';
 import { serviceTone, serviceWord } from './service-tone.js';
 
-/** What may be changed: a component of this list, or one that is to be added. */
-export type ChosenComponent = string | 'new' | null;
+/** What may be changed: a component by its name, or `new` for one that is to be added. */
+export type ChosenComponent = string | null;
 
 /** One component: how it is, where it runs, and its replacement while everything goes on. */
 export function ComponentDrawer({
