@@ -9,7 +9,9 @@ import { ratioText, valueText } from './harness/text.mjs';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const options = process.argv.slice(2);
 const [name] = options.filter((one) => !one.startsWith('--'));
-const cases = readdirSync(path.join(here, 'cases')).map((file) => path.basename(file, '.mjs'));
+const cases = readdirSync(path.join(here, 'cases')).flatMap((file) =>
+  file.endsWith('.mjs') ? [path.basename(file, '.mjs')] : [],
+);
 
 if (name === undefined || !existsSync(path.join(here, 'cases', `${name}.mjs`))) {
   process.stderr.write(
