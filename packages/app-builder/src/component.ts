@@ -60,7 +60,7 @@ export default defineComponent({
       appDir,
       host: settings.host,
       port: settings.port,
-      token: settings.token,
+      tokens: { application: settings.token, metrics: settings.metricsToken },
       isReady: () => ready,
     });
     return {

@@ -63,6 +63,12 @@ export const appFileSchema = z.strictObject({
       token: z.string().optional(),
     })
     .optional(),
+  /** Prometheus reads `GET /metrics` with this bearer token: `${NAME}` from the environment, 16 characters at least. */
+  metrics: z
+    .strictObject({
+      token: z.string().regex(/^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/, 'must be ${NAME}: a secret never stands in the file'),
+    })
+    .optional(),
   channels: z
     .strictObject({
       sip: commServerSettingsSchema.shape.sip,

@@ -12,6 +12,7 @@ import { createDemoAccounts } from '../accounts/demo-accounts.js';
 import type { WebServerSettings } from '../http/settings.js';
 import type { DemoAccount } from './app-file.js';
 import type { Application } from './application.js';
+import { fromEnvironment } from './from-environment.js';
 import { createLogger } from './logging.js';
 import { readRunFile, removeRunFile, writeRunFile } from './run-file.js';
 import type { RunOptions } from './run-options.js';
@@ -168,6 +169,7 @@ function webServerSettings(
     host: host ?? '127.0.0.1',
     port: port ?? 8080,
     token,
+    ...(app.metrics === undefined ? {} : { metricsToken: fromEnvironment(app.metrics.token) }),
     name: app.name,
     title: app.title,
     languages: app.languages,

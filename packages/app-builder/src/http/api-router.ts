@@ -14,11 +14,12 @@ import { screenHandlers } from './handlers/screen-handlers.js';
 import { sessionHandlers } from './handlers/session-handlers.js';
 import { workHandlers } from './handlers/work-handlers.js';
 import { identify } from './identification.js';
+import type { Tokens } from './identification.js';
 import { accountLimit, signInLimit } from './security.js';
 import type { Services } from './services.js';
 
 /** The API. Built from the table of routes, so that none is without rights. */
-export function apiRouter(services: Services, token: string): Router {
+export function apiRouter(services: Services, tokens: Tokens): Router {
   const handlers: Handlers = {
     ...sessionHandlers(services),
     ...objectHandlers(services),
@@ -37,7 +38,7 @@ export function apiRouter(services: Services, token: string): Router {
     const method = route.method.toLowerCase() as Lowercase<Route['method']>;
     router[method](route.path, async (request, response) => {
       response.set('cache-control', 'no-store');
-      const who = await identify(request, route, { ...services, token });
+      const who = await identify(request, route, { ...services, tokens });
       const answer = await handlers[name](apiRequest(request, response, who));
       if (answer !== undefined) response.json(answer);
     });

@@ -2,6 +2,7 @@ import { CarusoError } from '@caruso/core-service-manager/contract';
 import type { Principal } from '@caruso/core-service-manager/contract';
 import type { Request } from 'express';
 import { timingSafeEqual } from 'node:crypto';
+import { routes } from '../contract/routes.js';
 import type { Route } from '../contract/routes.js';
 import type { Accounts } from '../accounts/accounts.js';
 import { readSessionToken } from '../sign-in/session-cookie.js';
@@ -22,15 +23,27 @@ const commandLine: Principal = {
   roles: ['administrator', 'supervisor'],
 };
 
+/** A Prometheus server: its token opens this one route. */
+const metricsReader: Principal = { kind: 'system', id: 'metrics', name: 'Metrics', roles: ['administrator'] };
+
+export interface Tokens {
+  /** Of the command line on the same machine. */
+  readonly application: string;
+  readonly metrics: string | undefined;
+}
+
 /** Who asks, and whether she may use the route at all. `unauthenticated` or `forbidden` otherwise. */
 export async function identify(
   request: Request,
   route: Route,
-  { accounts, sessions, token }: { readonly accounts: Accounts; readonly sessions: Sessions; readonly token: string },
+  { accounts, sessions, tokens }: { readonly accounts: Accounts; readonly sessions: Sessions; readonly tokens: Tokens },
 ): Promise<Identified> {
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (bearer !== undefined) {
-    if (!sameText(bearer, token))
+    const { application, metrics } = tokens;
+    if (route.path === routes.metrics.path && metrics !== undefined && sameText(bearer, metrics))
+      return { principal: assertRole(metricsReader, route), session: undefined };
+    if (!sameText(bearer, application))
       throw new CarusoError('unauthenticated', 'The token is not that of this application.');
     return { principal: assertRole(commandLine, route), session: undefined };
   }

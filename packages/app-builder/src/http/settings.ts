@@ -7,6 +7,8 @@ export const webServerSettingsSchema = z.object({
   port: z.number().int().min(0).max(65_535).default(8080),
   /** Lets the command line in. */
   token: z.string().min(32),
+  /** Lets a Prometheus server read /metrics, and nothing else. */
+  metricsToken: z.string().min(16, 'must have 16 characters at least').optional(),
   name: z.string(),
   title: z.record(z.string(), z.string()),
   languages: z.array(z.string()),

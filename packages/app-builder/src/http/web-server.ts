@@ -8,13 +8,14 @@ import { clientFiles } from './client-files.js';
 import { errorResponse } from './error-response.js';
 import { requestTrace } from './request-trace.js';
 import { requestMarks, securityHeaders } from './security.js';
+import type { Tokens } from './identification.js';
 import type { Services } from './services.js';
 
 export interface WebServerOptions {
   readonly services: Services;
   readonly host: string;
   readonly port: number;
-  readonly token: string;
+  readonly tokens: Tokens;
   readonly appDir: string;
   /** Whether all components have started. */
   readonly isReady: () => boolean;
@@ -36,7 +37,7 @@ export async function startWebServer(options: WebServerOptions): Promise<Running
     response.set('cache-control', 'no-store');
     response.status(options.isReady() ? 200 : 503).json({ status: options.isReady() ? 'ready' : 'starting' });
   });
-  app.use(apiRouter(services, options.token));
+  app.use(apiRouter(services, options.tokens));
   app.use(await clientFiles(options.appDir));
   app.use((request) => {
     throw new CarusoError('not-found', `There is no ${request.method} ${request.path}.`);
