@@ -17,10 +17,10 @@ describe('with a legacy database that is down', () => {
 
   it('its classes say which store is missing', async () => {
     for (const ask of [
-      office.objects.query({ class: 'Customer' }, agent),
-      office.objects.get({ class: 'Invoice', key: '2020~1' }, agent),
+      () => office.objects.query({ class: 'Customer' }, agent),
+      () => office.objects.get({ class: 'Invoice', key: '2020~1' }, agent),
     ]) {
-      await expect(ask).rejects.toMatchObject({
+      await expect(ask()).rejects.toMatchObject({
         code: 'unavailable',
         message: expect.stringContaining('"billing"'),
         details: { store: 'billing' },

@@ -42,8 +42,11 @@ export interface Store {
   stop(): Promise<void>;
 }
 
-/** One database that is away must not close the door to the others: the circuit breaker of storage does not count it. */
-export const oneOfSeveral = { behind: true } as const;
+/**
+ * One database that is away must not close the door to the others: the circuit breaker of storage does not count it (`behind`). The store
+ * tries to connect again by itself, so asking it once more at once is no use (`retried`).
+ */
+export const oneOfSeveral = { behind: true, retried: 0 } as const;
 
 type State = { readonly up: true; readonly engine: Engine } | { readonly up: false; readonly reason: string };
 
