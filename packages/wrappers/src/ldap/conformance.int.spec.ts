@@ -1,25 +1,33 @@
 import { componentConformance } from '@caruso/core-service-manager/conformance';
-import { afterAll, describe } from 'vitest';
+import type { ComponentSpecimen } from '@caruso/core-service-manager/conformance';
+import { afterAll, beforeAll, describe } from 'vitest';
 import ldap from './component.js';
 import { hasSlapd, startSlapd } from './fixtures/slapd-server.js';
 import { smallDirectory } from './fixtures/small-directory.js';
 
-const needed = hasSlapd || process.env['CI'] === 'true';
-const server = needed ? await startSlapd(smallDirectory()) : undefined;
-process.env['CARUSO_TEST_LDAP'] = server?.rootPassword ?? '';
-afterAll(async () => {
-  delete process.env['CARUSO_TEST_LDAP'];
-  await server?.stop();
-});
-const settings = {
-  url: server?.url ?? 'ldap://127.0.0.1',
-  bindDn: server?.rootDn ?? '',
+let server: Awaited<ReturnType<typeof startSlapd>>;
+const settingsOf = ({ url, rootDn }: typeof server) => ({
+  url,
+  bindDn: rootDn,
   password: '${CARUSO_TEST_LDAP}',
   baseDn: 'dc=example,dc=com',
   kinds: { person: { key: 'uid', columns: { uid: 'uid', name: 'cn' }, writable: ['update'] } },
-};
-describe.skipIf(!needed)('with slapd', () => {
-  componentConformance({
+});
+
+describe.skipIf(!hasSlapd && process.env['CI'] !== 'true')('with slapd', () => {
+  beforeAll(async () => {
+    server = await startSlapd(smallDirectory());
+    process.env['CARUSO_TEST_LDAP'] = server.rootPassword;
+  });
+  afterAll(async () => {
+    delete process.env['CARUSO_TEST_LDAP'];
+    await server?.stop();
+  });
+  componentConformance('ldap', () => specimen(settingsOf(server)));
+});
+
+function specimen(settings: ReturnType<typeof settingsOf>): ComponentSpecimen {
+  return {
     component: ldap,
     settings,
     calls: [
@@ -49,5 +57,5 @@ describe.skipIf(!needed)('with slapd', () => {
       { settings: { ...settings, kinds: { person: { key: 'id', columns: { uid: 'uid' } } } }, names: 'no column id' },
       { settings: { ...settings, bindDn: 'cn=Nobody,dc=example,dc=com' }, names: 'bindDn' },
     ],
-  });
-});
+  };
+}
