@@ -87,11 +87,12 @@ async function* counting(fate: Fate, to: number, signal: AbortSignal): AsyncGene
   }
 }
 
-// eslint-disable-next-line require-yield -- a stream without values is what it is for
+/** A stream without values. */
 async function* silent(fate: Fate, signal: CallContext['signal']): AsyncGenerator<number> {
   await fired(signal);
   fate.state = 'ended';
   fate.code = codeOf(signal.reason);
+  yield* [];
 }
 
 function fired(signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../formats/record-parser.js';
+import type { JsonValue } from '@caruso/core-service-manager/wrapper-kit';
 import { decodeBytes } from '../encodings/byte-table.js';
 import { decodeNumber } from './decode-number.js';
 import { recordName } from './item.js';
@@ -94,8 +94,7 @@ function numberOf(item: Item & { readonly kind: 'number' }, bytes: Uint8Array, s
 /** Control characters are what programs leave in unused places; they are no text. */
 function decodeText(bytes: Uint8Array, { table, trim }: RecordDecoding): string | undefined {
   if (bytes.every((byte) => byte === 0)) return undefined;
-  // oxlint-disable-next-line no-control-regex
-  const text = decodeBytes(bytes, table).replace(/[\u0000-\u001f\u007f-\u009f]/g, '');
+  const text = decodeBytes(bytes, table).replace(/\p{Cc}/gu, '');
   if (trim === 'none') return text;
   return trim === 'right' ? text.replace(/ +$/, '') : text.trim();
 }

@@ -36,8 +36,7 @@ export interface DropSource {
 /** Why a name in the folder is never used; undefined: it may be. A server may tell any name it likes. */
 export function nameProblem(name: string): string | undefined {
   if (name === '' || name === '.' || name === '..' || /[/\\]/.test(name)) return 'its name holds a path';
-  // oxlint-disable-next-line no-control-regex
-  if (/[\u0000-\u001f\u007f]/.test(name)) return 'its name holds control characters';
+  if (/\p{Cc}/u.test(name)) return 'its name holds control characters';
   return Buffer.byteLength(name) > 255 ? 'its name is too long' : undefined;
 }
 
