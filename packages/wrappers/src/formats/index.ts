@@ -6,7 +6,7 @@ import { nem12Parser, nem13Parser } from './nem12/nem-parsers.js';
 import { ofxParser, ofxStatementsParser } from './ofx/ofx-parser.js';
 import type { RecordParser } from './record-parser.js';
 
-export type { JsonValue, ParsedRow, RecordParser } from './record-parser.js';
+export type { ParsedRow, RecordParser } from './record-parser.js';
 
 const parsers: readonly RecordParser[] = [
   achParser,

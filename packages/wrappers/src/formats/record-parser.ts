@@ -1,10 +1,4 @@
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [field: string]: JsonValue };
+import type { JsonValue } from '@caruso/core-service-manager/wrapper-kit';
 
 /** One thing that a file says, or one place where it says nothing that can be used. Lines count from 1. */
 export type ParsedRow =

@@ -1,4 +1,5 @@
-import type { JsonValue, ParsedRow, RecordParser } from '../../formats/record-parser.js';
+import type { JsonValue } from '@caruso/core-service-manager/wrapper-kit';
+import type { ParsedRow, RecordParser } from '../../formats/record-parser.js';
 import { decodeText } from '../encodings/decode-text.js';
 import { splitLines } from '../encodings/split-lines.js';
 

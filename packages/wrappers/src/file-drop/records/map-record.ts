@@ -1,5 +1,5 @@
 import { pick } from '@caruso/core-service-manager/wrapper-kit';
-import type { JsonValue } from '../../formats/record-parser.js';
+import type { JsonValue } from '@caruso/core-service-manager/wrapper-kit';
 import { readField } from './read-field.js';
 import type { RecordSettings } from './record-settings.js';
 

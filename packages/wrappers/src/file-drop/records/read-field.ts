@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../formats/record-parser.js';
+import type { JsonValue } from '@caruso/core-service-manager/wrapper-kit';
 import { readDate, readInstant } from './read-date.js';
 import { readDecimal, readInteger } from './read-number.js';
 import type { Reading } from './reading.js';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../formats/record-parser.js';
+import type { JsonValue } from '@caruso/core-service-manager/wrapper-kit';
 
 /** An element that is being read. */
 export interface OpenElement {

@@ -1,6 +1,7 @@
 import { timesPowerOfTen } from '../amounts/decimal.js';
 import { badRow } from '../text/bad-row.js';
-import type { JsonValue, ParsedRow } from '../record-parser.js';
+import type { JsonValue } from '@caruso/core-service-manager/wrapper-kit';
+import type { ParsedRow } from '../record-parser.js';
 import { qualityOf } from './codes.js';
 import type { BlockContext } from './join-resources.js';
 import { resourceJoiner } from './join-resources.js';

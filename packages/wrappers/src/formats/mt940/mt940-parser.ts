@@ -1,4 +1,5 @@
-import type { JsonValue, ParsedRow } from '../record-parser.js';
+import type { JsonValue } from '@caruso/core-service-manager/wrapper-kit';
+import type { ParsedRow } from '../record-parser.js';
 import { textParser } from '../text/text-parser.js';
 import type { Mt940Balance, Mt940Statement } from './model.js';
 import { readMt940 } from './read-mt940.js';

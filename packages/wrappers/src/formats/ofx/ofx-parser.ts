@@ -1,4 +1,5 @@
-import type { JsonValue, ParsedRow } from '../record-parser.js';
+import type { JsonValue } from '@caruso/core-service-manager/wrapper-kit';
+import type { ParsedRow } from '../record-parser.js';
 import { textParser } from '../text/text-parser.js';
 import type { OfxStatement } from './model.js';
 import { ofxEncoding } from './own-encoding.js';
