@@ -1,5 +1,6 @@
 import { commServerSettingsSchema } from '@caruso/comm-server/contract';
 import { storeSettingsSchema } from '@caruso/storage-manager/contract';
+import { secretText } from '@caruso/core-service-manager/wrapper-kit';
 import { z } from 'zod';
 import { roles } from '../contract/routes.js';
 
@@ -54,19 +55,19 @@ export const appFileSchema = z.strictObject({
   /** Joins processes of this application (`caruso run --only …`); also on several machines. */
   nats: z
     .strictObject({
-      /** `nats://HOST:PORT`, several for a cluster. `${NAME}` is taken from the environment. */
+      /** `nats://HOST:PORT`, several for a cluster. `${NAME}` is taken from the environment, or from `secrets.env`. */
       servers: z
         .array(z.string().regex(/^(nats|tls|ws|wss):\/\/|^\$\{/, 'must be an address such as nats://127.0.0.1:4222'))
         .min(1),
       user: z.string().optional(),
-      password: z.string().optional(),
-      token: z.string().optional(),
+      password: secretText.optional(),
+      token: secretText.optional(),
     })
     .optional(),
-  /** Prometheus reads `GET /metrics` with this bearer token: `${NAME}` from the environment, 16 characters at least. */
+  /** Prometheus reads `GET /metrics` with this bearer token, of 16 characters at least. */
   metrics: z
     .strictObject({
-      token: z.string().regex(/^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/, 'must be ${NAME}: a secret never stands in the file'),
+      token: secretText,
     })
     .optional(),
   channels: z

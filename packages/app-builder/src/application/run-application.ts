@@ -2,6 +2,7 @@ import { BusinessObjects } from '@caruso/business-objects/contract';
 import { CommServer } from '@caruso/comm-server/contract';
 import { CarusoError } from '@caruso/core-service-manager/contract';
 import type { Logger, ServiceInfo, ServiceManager } from '@caruso/core-service-manager/contract';
+import { openSecrets } from '@caruso/core-service-manager/wrapper-kit';
 import { Storage } from '@caruso/storage-manager/contract';
 import { access, constants, mkdir } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
@@ -12,7 +13,6 @@ import { createDemoAccounts } from '../accounts/demo-accounts.js';
 import type { WebServerSettings } from '../http/settings.js';
 import type { DemoAccount } from './app-file.js';
 import type { Application } from './application.js';
-import { fromEnvironment } from './from-environment.js';
 import { createLogger } from './logging.js';
 import { readRunFile, removeRunFile, writeRunFile } from './run-file.js';
 import type { RunOptions } from './run-options.js';
@@ -161,7 +161,7 @@ function sipOverride(application: Application, port: number | undefined): Record
 }
 
 function webServerSettings(
-  { app, queues, screens }: Application,
+  { app, dir, queues, screens }: Application,
   { host, port }: RunOptions,
   token: string,
 ): WebServerSettings {
@@ -169,7 +169,7 @@ function webServerSettings(
     host: host ?? '127.0.0.1',
     port: port ?? 8080,
     token,
-    ...(app.metrics === undefined ? {} : { metricsToken: fromEnvironment(app.metrics.token) }),
+    ...(app.metrics === undefined ? {} : { metricsToken: openSecrets(dir).expand(app.metrics.token) }),
     name: app.name,
     title: app.title,
     languages: app.languages,

@@ -2,9 +2,9 @@ import type { Component, ComponentEntry, Finding, Logger, ServiceManager } from 
 import { CarusoError, asCarusoError } from '@caruso/core-service-manager/contract';
 import { createServiceManager, loadComponent, nameOf, sourceOf, unloadedComponent } from '@caruso/core-service-manager';
 import type { Transport } from '@caruso/core-service-manager';
+import { openSecrets } from '@caruso/core-service-manager/wrapper-kit';
 import path from 'node:path';
 import type { Application } from './application.js';
-import { fromEnvironment } from './from-environment.js';
 import { componentSettings } from './component-settings.js';
 
 export interface StartOptions {
@@ -70,16 +70,17 @@ export async function startComponents(options: StartOptions): Promise<ServiceMan
 }
 
 /** What joins processes is loaded only where there are several: it takes megabytes. */
-async function transportsOf({ app }: Application): Promise<readonly Transport[]> {
+async function transportsOf({ app, dir }: Application): Promise<readonly Transport[]> {
   if (app.nats === undefined) return [];
   const { natsTransport } = await import('@caruso/core-service-manager/nats');
   const { servers, user, password, token } = app.nats;
+  const { expand, expandAddress } = openSecrets(dir);
   return [
     natsTransport({
-      servers: servers.map(fromEnvironment),
-      ...(user === undefined ? {} : { user: fromEnvironment(user) }),
-      ...(password === undefined ? {} : { password: fromEnvironment(password) }),
-      ...(token === undefined ? {} : { token: fromEnvironment(token) }),
+      servers: servers.map(expandAddress),
+      ...(user === undefined ? {} : { user: expand(user) }),
+      ...(password === undefined ? {} : { password: expand(password) }),
+      ...(token === undefined ? {} : { token: expand(token) }),
     }),
   ];
 }

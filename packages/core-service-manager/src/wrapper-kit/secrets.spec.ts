@@ -28,6 +28,13 @@ describe('a secret in a configuration file', () => {
 });
 
 describe('secrets', () => {
+  it('in an address are percent-encoded in front of the @ only', () => {
+    const secrets = openSecrets(appDir, { PASSWORD: 'p@ss:w/rd%', HOST: 'mail.example:25' });
+    const address = secrets.expandAddress('smtp://ana:${PASSWORD}@${HOST}');
+    expect(address).toBe('smtp://ana:p%40ss%3Aw%2Frd%25@mail.example:25');
+    expect(decodeURIComponent(new URL(address).password)).toBe('p@ss:w/rd%');
+  });
+
   it('are looked for in the environment, then in the named file, then in the application', async () => {
     await secretsAt('secrets.env', 'A=app\nB=app\nC="from app"\n');
     const named = await secretsAt('named.env', '# of the operator\nA=named\nB=named\n');

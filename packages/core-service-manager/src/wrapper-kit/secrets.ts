@@ -21,6 +21,8 @@ export interface Secrets {
    * @throws CarusoError `invalid` that names what is not set and where it was looked for; never a value.
    */
   expand(text: string): string;
+  /** The same for an address: in front of its `@` values are percent-encoded, since a password may hold any character (RFC 3986 3.2.1). */
+  expandAddress(address: string): string;
   /** `text` without the values that `expand` gave out: for logs, recordings and messages of legacy systems. */
   mask(text: string): string;
 }
@@ -52,8 +54,16 @@ export function openSecrets(
     return value;
   }
 
+  function expand(text: string, written: (value: string) => string = String): string {
+    return text.replace(REFERENCE, (_reference, name: string) => written(valueOf(name)));
+  }
+
   return {
-    expand: (text) => text.replace(REFERENCE, (_reference, name: string) => valueOf(name)),
+    expand: (text) => expand(text),
+    expandAddress(address) {
+      const at = address.lastIndexOf('@') + 1;
+      return expand(address.slice(0, at), encodeURIComponent) + expand(address.slice(at));
+    },
     mask: (text) =>
       [...given]
         // In JSON some characters have a backslash before them.
@@ -64,7 +74,7 @@ export function openSecrets(
 }
 
 /** For a replay: answers of a recording need no credentials, so none are looked for. */
-export const noSecrets: Secrets = { expand: (text) => text, mask: (text) => text };
+export const noSecrets: Secrets = { expand: (text) => text, expandAddress: (address) => address, mask: (text) => text };
 
 interface Place {
   readonly where: string;

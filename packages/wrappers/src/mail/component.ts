@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import { defineComponent, optionalNeed, provide } from '@caruso/core-service-manager/contract';
+import { openSecrets } from '@caruso/core-service-manager/wrapper-kit';
 import { Container } from 'inversify';
 import { DemoMailbox, Mail } from '../contract/index.js';
 import { Mailer } from './mailer.js';
@@ -16,8 +17,8 @@ export default defineComponent({
   provides: [Mail],
   needs: [optionalNeed(DemoMailbox)],
   settings: mailSettingsSchema,
-  async start({ use, settings, clock, newId }) {
-    const server = smtpServer(settings.url, use(DemoMailbox));
+  async start({ use, settings, appDir, clock, newId }) {
+    const server = smtpServer(settings.url, use(DemoMailbox), openSecrets(appDir));
     const container = new Container({ defaultScope: 'Singleton' });
     container
       .bind(Mailer)

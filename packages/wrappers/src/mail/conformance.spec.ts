@@ -22,5 +22,8 @@ componentConformance({
   component: mail,
   settings,
   calls: [{ operation: 'send', input: { to: 'maria@example.com', subject: 'Your move', text: 'It is registered.' } }],
-  brokenSettings: [{ settings: { ...settings, from: '' }, names: 'from' }],
+  brokenSettings: [
+    { settings: { ...settings, from: '' }, names: 'from' },
+    { settings: { ...settings, url: 'smtp://lumina:literal@127.0.0.1' }, names: 'url' },
+  ],
 });

@@ -1,11 +1,19 @@
+import { secretText } from '@caruso/core-service-manager/wrapper-kit';
 import { z } from 'zod';
 
 export const mailSettingsSchema = z.strictObject({
   /**
-   * `smtp://user:password@host:port`, or `smtps:` for TLS from the first byte. `${NAME}` is taken from the environment.
+   * `smtp://user:${NAME}@host:port`, or `smtps:` for TLS from the first byte. The password is taken from the environment or from
+   * `secrets.env`, never from here.
    * `demo-mailbox:` is the mailbox of the demo, wherever it listens.
    */
-  url: z.string().regex(/^(smtps?:\/\/|demo-mailbox:$|\$\{)/, 'must begin with smtp:// or smtps://'),
+  url: z
+    .string()
+    .regex(/^(smtps?:\/\/|demo-mailbox:$|\$\{)/, 'must begin with smtp:// or smtps://')
+    .refine((url) => {
+      const password = /^smtps?:\/\/[^/@]*?:(.*)@/.exec(url)?.[1];
+      return password === undefined || secretText.safeParse(password).success;
+    }, 'a password does not belong in this file: write smtp://user:${NAME}@host'),
   /** The sender's address and name. */
   from: z.email(),
   name: z.string().default(''),
